@@ -1,0 +1,1 @@
+"""What several buttons and formulas compute from whole tabs, once per press or revision."""

@@ -1,0 +1,65 @@
+"""The tabs of a production workbook, in the order of the template."""
+
+from functools import cache
+
+from poc_sheets.tabs.headings import normalise
+from poc_sheets.tabs.model import Row
+
+
+@cache
+def every_tab() -> tuple[type[Row], ...]:
+    """All tabs that hold rows, in the template's order."""
+    # Imported here: a press loads only the tabs that it reads.
+    from poc_sheets.tabs import (  # noqa: PLC0415
+        budget,
+        call_sheet,
+        card_statement,
+        cast,
+        cost_report,
+        crew,
+        findings,
+        locations,
+        petty_cash,
+        production,
+        purchase_orders,
+        rules,
+        schedule,
+        vendors,
+    )
+
+    return (
+        production.ProductionSetting,
+        crew.CrewMember,
+        crew.Department,
+        cast.CastMember,
+        locations.Location,
+        schedule.StripRow,
+        schedule.ShootDayRow,
+        call_sheet.CallSheetLine,
+        budget.BudgetLine,
+        cost_report.CostReportLine,
+        budget.Actual,
+        purchase_orders.PurchaseOrder,
+        purchase_orders.POLine,
+        purchase_orders.Invoice,
+        petty_cash.Float,
+        petty_cash.Envelope,
+        petty_cash.ReceiptRow,
+        card_statement.CardLine,
+        card_statement.MatchRow,
+        card_statement.AliasRow,
+        vendors.Vendor,
+        rules.RuleRow,
+        rules.PolicyRow,
+        findings.FindingRow,
+    )
+
+
+def find_tab(name: str) -> type[Row] | None:
+    """The tab of an id or a name, as people type it."""
+    wanted = normalise(name.replace("_", " "))
+    for tab in every_tab():
+        names = (tab.tab_id.replace("_", " "), tab.tab, *tab.tab_names)
+        if wanted in {normalise(each) for each in names}:
+            return tab
+    return None

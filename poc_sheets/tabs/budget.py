@@ -1,0 +1,89 @@
+"""The Budget tab, one account a row, and the Actuals posted to it."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from poc_sheets.tabs import synonyms
+from poc_sheets.tabs.cells import Code, Day, Money, Text
+from poc_sheets.tabs.model import Row, column
+
+AUTO, HOLD_ETC, HOLD_EFC = "Auto", "Hold ETC", "Hold EFC"
+
+
+@dataclass(frozen=True)
+class BudgetLine(Row):
+    """One account of the budget."""
+
+    tab: ClassVar[str] = "Budget"
+    tab_id: ClassVar[str] = "budget"
+    tab_names: ClassVar[tuple[str, ...]] = ("Working Budget", "Budget Detail")
+    about: ClassVar[str] = "The budget by account, with what is spent, committed and left, live."
+    key: ClassVar[tuple[str, ...]] = ("account",)
+
+    account: Code = column("Account", required=True, synonyms=synonyms.ACCOUNT)
+    description: Text = column("Description", synonyms=("Account Name", "Item"), width=34)
+    category: Text = column(
+        "Category", width=24, help="The top-sheet category that the account rolls up to"
+    )
+    level: Text = column(
+        "Level",
+        width=14,
+        choices=("Above the line", "Production", "Post", "Other", "Contingency"),
+    )
+    budgeted: Money = column("Budget", required=True, synonyms=synonyms.BUDGET)
+    overage: Money = column(
+        "Approved changes",
+        default=0,
+        old=("Overages",),
+        synonyms=("Approved Overages", "Transfers", "AO"),
+        help="Approved overages and transfers, plus or minus",
+    )
+    spent: Money | None = column(
+        "Actual to date",
+        formula="=SUMIFS(actuals[amount],actuals[account],[@account])"
+        "+SUMIFS(invoices[amount],invoices[account],[@account])"
+        "+SUMIFS(receipts[amount],receipts[account],[@account])",
+    )
+    committed: Money | None = column(
+        "Committed", formula="=SUMIFS(po_lines[open],po_lines[account],[@account])"
+    )
+    etc_mode: Text = column(
+        "ETC mode",
+        choices=(AUTO, HOLD_ETC, HOLD_EFC),
+        default=AUTO,
+        help="Auto: what is left of the budget; Hold: the typed amount stays",
+    )
+    held: Money | None = column("Held ETC or EFC", help="The amount that the ETC mode holds")
+    final_cost: Money | None = column(
+        "EFC",
+        formula='=IF([@etc_mode]="Hold EFC",[@held],[@spent]+[@committed]'
+        '+IF([@etc_mode]="Hold ETC",[@held],'
+        "MAX(0,[@budgeted]+[@overage]-[@spent]-[@committed])))",
+    )
+    variance: Money | None = column("Over/(under)", formula="=[@final_cost]-[@budgeted]-[@overage]")
+    flag: Text = column("Flag", filled_by="flag_overspend", width=11)
+    at_risk: Money | None = column("Money at risk", filled_by="flag_overspend")
+    why: Text = column("Why", filled_by="flag_overspend", width=44)
+    accepted: Text = column(
+        "Accepted because", width=30, help="A reason mutes the flag until it worsens"
+    )
+    notes: Text = column("Notes", width=24)
+
+
+@dataclass(frozen=True)
+class Actual(Row):
+    """One posting that stands in no other tab: payroll, a journal entry, another ledger's line."""
+
+    tab: ClassVar[str] = "Actuals"
+    tab_id: ClassVar[str] = "actuals"
+    tab_names: ClassVar[tuple[str, ...]] = ("Ledger", "General Ledger", "Payroll")
+    about: ClassVar[str] = "Payroll and journal postings that stand in no other tab."
+
+    date: Day | None = column("Date", synonyms=synonyms.DATE)
+    period: Text = column("Period", width=10)
+    account: Code = column("Account", required=True, synonyms=synonyms.ACCOUNT)
+    payee: Text = column("Payee", synonyms=("Vendor", "Name"), width=26)
+    description: Text = column("Description", synonyms=synonyms.DESCRIPTION, width=36)
+    amount: Money = column("Amount", required=True, synonyms=synonyms.AMOUNT)
+    source: Text = column("Source", width=12, help="Payroll, Journal, Import")
+    reference: Text = column("Reference", synonyms=("Ref", "Trans #"), width=14)

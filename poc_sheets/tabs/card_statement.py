@@ -1,0 +1,81 @@
+"""The Card Statement, the Matches found, and what vendors are called on statements."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from poc_sheets.tabs import synonyms
+from poc_sheets.tabs.cells import Code, Day, Money, Number, Text, Whole, Yes
+from poc_sheets.tabs.model import Row, column
+
+DECISIONS = ("Match", "No match", "Personal", "Missing", "Dispute", "Duplicate", "Carry over")
+
+
+@dataclass(frozen=True)
+class CardLine(Row):
+    """One line of a card or bank statement; plus is money out."""
+
+    tab: ClassVar[str] = "Card Statement"
+    tab_id: ClassVar[str] = "card_statement"
+    tab_names: ClassVar[tuple[str, ...]] = ("P-Card Statement", "Statement", "Bank Statement")
+    about: ClassVar[str] = "Statement lines, the receipt that each belongs to, and why."
+    key: ClassVar[tuple[str, ...]] = ("line_id",)
+
+    line_id: Code = column("Line ID", required=True, synonyms=("line_id", "ID"), width=20)
+    statement: Text = column("Statement", width=18)
+    card: Code = column("Card", synonyms=synonyms.CARD)
+    holder: Text = column("Holder", synonyms=synonyms.HOLDER, width=20)
+    date: Day = column("Date", required=True, synonyms=("Posting Date", "Posted", "Post Date"))
+    transaction_date: Day | None = column("Transaction date", synonyms=("Trans Date",))
+    vendor: Text = column(
+        "Vendor", synonyms=(*synonyms.VENDOR, "Description", "Details", "Payee Name"), width=28
+    )
+    memo: Text = column("Memo", width=24)
+    reference: Text = column("Reference", synonyms=("Ref",), width=14)
+    amount: Money = column("Amount", required=True, synonyms=synonyms.AMOUNT)
+    original_amount: Money | None = column("Original amount")
+    original_currency: Code = column("Original currency")
+    is_pending: Yes = column("Pending")
+    kind: Text = column("Kind", width=10)
+    account: Code = column("Account", synonyms=synonyms.ACCOUNT, choices_from="budget.account")
+    status: Text = column("Status", filled_by="reconcile_card", width=18)
+    receipts: Text = column("Receipts", filled_by="reconcile_card", width=20)
+    score: Number | None = column("Score", filled_by="reconcile_card")
+    reason: Text = column("Reason", filled_by="reconcile_card", width=48)
+    decision: Text = column("Decision", choices=DECISIONS, width=12)
+    decided_receipts: Text = column("Decided receipts", width=18, help="Receipt numbers, for Match")
+    note: Text = column("Note", width=28)
+
+
+@dataclass(frozen=True)
+class MatchRow(Row):
+    """One receipt tied to one statement line, by the reconciliation or by a person."""
+
+    tab: ClassVar[str] = "Matches"
+    tab_id: ClassVar[str] = "matches"
+    about: ClassVar[str] = "The links of the last reconciliation, one pair a row."
+    rewritten_by: ClassVar[tuple[str, ...]] = ("reconcile_card",)
+
+    line_id: Code = column("Line ID", required=True, filled_by="reconcile_card", width=20)
+    receipt_id: Code = column("Receipt No.", required=True, filled_by="reconcile_card")
+    status: Text = column("Status", filled_by="reconcile_card", width=11)
+    score: Number | None = column("Score", filled_by="reconcile_card")
+    rule: Text = column("Rule", filled_by="reconcile_card", width=22)
+    difference: Money | None = column("Difference", filled_by="reconcile_card")
+    reason: Text = column("Reason", filled_by="reconcile_card", width=60)
+
+
+@dataclass(frozen=True)
+class AliasRow(Row):
+    """What a vendor is called on statements, as learned from matches."""
+
+    tab: ClassVar[str] = "Vendor Aliases"
+    tab_id: ClassVar[str] = "vendor_aliases"
+    about: ClassVar[str] = "What vendors are called on statements, learned from matches."
+    rewritten_by: ClassVar[tuple[str, ...]] = ("reconcile_card",)
+
+    descriptor: Text = column(
+        "On the statement", required=True, filled_by="reconcile_card", width=30
+    )
+    vendor: Text = column("Vendor", required=True, filled_by="reconcile_card", width=30)
+    learned_from: Text = column("Learned from", filled_by="reconcile_card", width=18)
+    times: Whole = column("Times", default=1, filled_by="reconcile_card")

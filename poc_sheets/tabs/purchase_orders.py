@@ -1,0 +1,132 @@
+"""The PO Log, the PO Lines and the Invoices."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from poc_sheets.tabs import synonyms
+from poc_sheets.tabs.cells import Code, Day, Money, Number, Text, Whole, Yes
+from poc_sheets.tabs.model import Row, column
+
+DRAFT, APPROVED, PARTIAL, CLOSED, VOID, ON_HOLD, REJECTED = (
+    "Draft",
+    "Approved",
+    "Partial",
+    "Closed",
+    "Void",
+    "On hold",
+    "Rejected",
+)
+STATUSES = (DRAFT, APPROVED, PARTIAL, CLOSED, VOID, ON_HOLD, REJECTED)
+#: In these states a purchase order commits money.
+COMMITTING = (APPROVED, PARTIAL)
+
+
+@dataclass(frozen=True)
+class PurchaseOrder(Row):
+    """One purchase order."""
+
+    tab: ClassVar[str] = "PO Log"
+    tab_id: ClassVar[str] = "po_log"
+    tab_names: ClassVar[tuple[str, ...]] = ("Purchase Orders", "PO", "POs")
+    about: ClassVar[str] = "Purchase orders: number, vendor, status, what is still open."
+    key: ClassVar[tuple[str, ...]] = ("number",)
+
+    number: Code = column("PO No.", required=True, synonyms=synonyms.PO_NUMBER)
+    date: Day | None = column("Date", synonyms=("Date Issued", "PO Date"))
+    department: Text = column(
+        "Department", synonyms=synonyms.DEPARTMENT, choices_from="departments.department"
+    )
+    vendor: Text = column("Vendor", synonyms=synonyms.VENDOR, width=26)
+    description: Text = column("Description", synonyms=synonyms.DESCRIPTION, width=36)
+    type: Text = column("Type", choices=("Purchase", "Rental", "Service", "Location"))
+    requested_by: Text = column("Requested by", width=20)
+    status: Text = column(
+        "Status",
+        default=DRAFT,
+        absent=APPROVED,
+        choices=STATUSES,
+        help="Only Approved and Partial orders commit money",
+    )
+    approved_by: Text = column("Approved by", synonyms=("Approval",), width=24)
+    approved_on: Day | None = column("Approved on")
+    returns_on: Day | None = column("Return date", help="Rentals: the cost goes on after it")
+    returned_on: Day | None = column("Returned on")
+    total: Money | None = column(
+        "Total", formula="=SUMIFS(po_lines[amount],po_lines[po_number],[@number])"
+    )
+    open: Money | None = column(
+        "Open", formula="=SUMIFS(po_lines[open],po_lines[po_number],[@number])"
+    )
+    notes: Text = column("Notes", width=30)
+
+
+@dataclass(frozen=True)
+class POLine(Row):
+    """One line of a purchase order, to one account."""
+
+    tab: ClassVar[str] = "PO Lines"
+    tab_id: ClassVar[str] = "po_lines"
+    tab_names: ClassVar[tuple[str, ...]] = ("Purchase Order Lines", "PO Detail")
+    about: ClassVar[str] = "The lines of the purchase orders, each to one account."
+    key: ClassVar[tuple[str, ...]] = ("po_number", "line")
+    shares: ClassVar[str] = "po_log"
+
+    po_number: Code = column(
+        "PO No.", required=True, synonyms=synonyms.PO_NUMBER, choices_from="po_log.number"
+    )
+    line: Whole = column("Line", default=1, synonyms=("PO Line", "Line #"))
+    description: Text = column("Description", synonyms=synonyms.DESCRIPTION, width=36)
+    account: Code = column(
+        "Account", required=True, synonyms=synonyms.ACCOUNT, choices_from="budget.account"
+    )
+    set_name: Text = column("Set", synonyms=("Episode", "Set/Episode"), width=16)
+    quantity: Number | None = column("Qty", synonyms=("Quantity",))
+    unit: Text = column("Unit", width=8)
+    unit_price: Money | None = column("Unit price", synonyms=("Rate", "Price"))
+    amount: Money = column("Amount", required=True, synonyms=synonyms.AMOUNT)
+    change_order: Money = column("Change order", default=0, synonyms=("CO",))
+    is_closed: Yes = column("Closed", help="Yes: what is left goes back to the budget")
+    is_asset: Yes = column("Asset")
+    relieved: Money | None = column(
+        "Invoiced",
+        formula="=SUMIFS(invoices[amount],invoices[po_number],[@po_number],"
+        'invoices[po_line],[@line],invoices[amount],">0")',
+    )
+    open: Money | None = column(
+        "Open",
+        formula='=IF(OR([@is_closed]="Yes",COUNTIFS(invoices[po_number],[@po_number],'
+        'invoices[po_line],[@line],invoices[final],"F")>0,'
+        'COUNTIFS(po_log[number],[@po_number],po_log[status],"Approved")'
+        '+COUNTIFS(po_log[number],[@po_number],po_log[status],"Partial")=0),0,'
+        "MAX(0,[@amount]+[@change_order]-[@relieved]))",
+    )
+
+
+@dataclass(frozen=True)
+class Invoice(Row):
+    """One line of an invoice; it relieves one PO line, or none."""
+
+    tab: ClassVar[str] = "Invoices"
+    tab_id: ClassVar[str] = "invoices"
+    tab_names: ClassVar[tuple[str, ...]] = ("Accounts Payable", "AP", "Bills")
+    about: ClassVar[str] = "Invoices, the PO lines they relieve, and whether they are paid."
+
+    vendor: Text = column("Vendor", required=True, synonyms=synonyms.VENDOR, width=26)
+    number: Text = column(
+        "Invoice No.", synonyms=("Invoice", "Invoice #", "Inv #", "Bill No"), width=14
+    )
+    date: Day | None = column("Date", synonyms=("Invoice Date",))
+    due: Day | None = column("Due")
+    period: Text = column("Period", width=10)
+    po_number: Code = column("PO No.", synonyms=synonyms.PO_NUMBER, choices_from="po_log.number")
+    po_line: Whole = column("PO line", default=1, synonyms=("Line",))
+    account: Code = column(
+        "Account", required=True, synonyms=synonyms.ACCOUNT, choices_from="budget.account"
+    )
+    description: Text = column("Description", synonyms=synonyms.DESCRIPTION, width=32)
+    amount: Money = column("Amount", required=True, synonyms=synonyms.AMOUNT)
+    tax: Money | None = column("Tax", synonyms=synonyms.TAX)
+    final: Text = column("P/F", choices=("P", "F"), help="P partial, F final: closes the PO line")
+    paid_on: Day | None = column("Paid on", synonyms=("Paid",))
+    paid_by: Text = column("Paid by", choices=("Check", "ACH", "Wire", "Card", "Cash"))
+    notes: Text = column("Notes", width=24)
