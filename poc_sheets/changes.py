@@ -48,11 +48,12 @@ def plan_changes(action: Action, outcome: Outcome, opened: Opened) -> Plan:
         if action.name not in tab.appended_by:
             raise NotAllowedError(f"{action.name} may not add rows to {tab.tab}")
         bound = opened.bound[tab]
-        plan.appends.append(_append(bound, bound.last_row, rows, opened))
+        plan_new_rows(plan, bound, rows, opened)
     for tab, rows_anew in outcome.rewrites.items():
         if action.name not in tab.rewritten_by:
             raise NotAllowedError(f"{action.name} may not write {tab.tab} anew")
-        plan_rewrite(plan, opened, tab, rows_anew)
+        if tab in opened.bound:
+            plan_rewrite(plan, opened, tab, rows_anew)
     return plan
 
 
@@ -70,7 +71,7 @@ def plan_rewrite(plan: Plan, opened: Opened, tab: type[Row], rows: Sequence[Row]
                 _change(plan, bound, number, position, None, spec)
     rest = rows[len(slots) :]
     if rest:
-        plan.appends.append(_append(bound, bound.last_row, rest, opened))
+        plan_new_rows(plan, bound, rest, opened)
 
 
 def _plan_fill(plan: Plan, action: Action, opened: Opened, row: Row, key: str, value: Any) -> None:
@@ -98,16 +99,29 @@ def _change(
     plan.changes.append(Change(bound.sheet.name, row, column, was, value))
 
 
-def _append(bound: Bound[Any], after_row: int, rows: Sequence[Row], opened: Opened) -> Append:
-    new: list[Mapping[int, Value]] = [
-        {
-            column: value
-            for _, column, value in _cells(bound, row, opened)
-            if value not in (None, "")
-        }
-        for row in rows
-    ]
-    return Append(bound.sheet.name, after_row, tuple(new))
+def plan_new_rows(plan: Plan, bound: Bound[Any], rows: Sequence[Row], opened: Opened) -> None:
+    """New rows: first into the blank rows that the table keeps ready, then below it."""
+    after_row = bound.last_row
+    spare = max(0, _table_end(bound) - after_row)
+    for number, row in enumerate(rows[:spare], start=after_row + 1):
+        for spec, column, value in _cells(bound, row, opened):
+            _change(plan, bound, number, column, value, spec)
+    rest = rows[spare:]
+    if rest:
+        new: list[Mapping[int, Value]] = [
+            {
+                column: value
+                for _, column, value in _cells(bound, row, opened)
+                if value not in (None, "")
+            }
+            for row in rest
+        ]
+        plan.appends.append(Append(bound.sheet.name, after_row + spare, tuple(new)))
+
+
+def _table_end(bound: Bound[Any]) -> int:
+    ends = [t.last_row for t in bound.sheet.tables if t.header_row == bound.header.row]
+    return max(ends, default=0)
 
 
 def _cells(bound: Bound[Any], row: Row, opened: Opened) -> Iterator[tuple[Column, int, Value]]:

@@ -90,6 +90,10 @@ class Finding:
         }
 
 
+#: Every problem of the modules that are loaded, by code: the catalogue that docs are made from.
+_declared: dict[str, "Problem"] = {}
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """A kind of trouble.
@@ -105,6 +109,9 @@ class Problem:
     level: Level = "error"
     exit_code: Exit = Exit.PERSON
 
+    def __post_init__(self) -> None:
+        _declared.setdefault(self.code, self)
+
     def at(self, place: Place, **facts: object) -> Finding:
         """The finding of this problem at a place."""
         return Finding(
@@ -119,6 +126,11 @@ class Problem:
     def stop(self, place: Place = Place(), **facts: object) -> "SheetError":
         """The error that ends a run because of this problem: `raise X.stop(place, ...)`."""
         return SheetError(self.at(place, **facts), exit_code=self.exit_code)
+
+
+def declared_problems() -> list[Problem]:
+    """The problems of every module that is loaded, by code."""
+    return sorted(_declared.values(), key=lambda problem: problem.code)
 
 
 class SheetError(Exception):

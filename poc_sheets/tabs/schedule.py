@@ -18,6 +18,7 @@ class StripRow(Row):
     tab_id: ClassVar[str] = "schedule"
     tab_names: ClassVar[tuple[str, ...]] = ("Stripboard", "One Line", "Shooting Schedule")
     about: ClassVar[str] = "The strips in shooting order, with their shoot day."
+    key: ClassVar[tuple[str, ...]] = ("strip_id",)
     appended_by: ClassVar[tuple[str, ...]] = ("import_schedule",)
 
     day: Whole | None = column(

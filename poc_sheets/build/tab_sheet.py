@@ -1,0 +1,161 @@
+"""One tab of a workbook that we write: title, headings, table, rows, lists, formulas."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from poc_sheets.build.layout import (
+    ABOUT_ROW,
+    FIRST_ROW,
+    HEADER_ROW,
+    SPARE_ROWS,
+    TITLE_ROW,
+    column_range,
+)
+from poc_sheets.build.looks import Looks
+from poc_sheets.build.native_formulas import table_formula
+from poc_sheets.problems import column_letters
+from poc_sheets.tabs.cells import Reading
+from poc_sheets.tabs.model import BY_FORMULA, Column, Row, columns_of
+from poc_sheets.tabs.production import ProductionSetting
+from poc_sheets.workbook import Value
+
+#: Excel shows at most this many characters when a cell is selected.
+_HELP_LENGTH = 250
+
+
+def write_tab(
+    sheet: Any, tab: type[Row], rows: Sequence[Row], looks: Looks, reading: Reading
+) -> None:
+    """Write a tab with its rows, and spare rows below them."""
+    columns = columns_of(tab)
+    last_row = FIRST_ROW + len(rows) + _spare(tab) - 1
+    sheet.write_string(TITLE_ROW - 1, 0, tab.tab, looks.title())
+    sheet.write_string(ABOUT_ROW - 1, 0, tab.about, looks.about())
+    sheet.set_row(TITLE_ROW - 1, 26)
+    sheet.set_row(HEADER_ROW - 1, 32)
+    for index, spec in enumerate(columns):
+        width = spec.width or spec.kind.width
+        sheet.set_column(index, index, width, looks.format())
+    _write_rows(sheet, tab, rows, last_row, looks, reading)
+    _add_table(sheet, tab, last_row, looks, reading)
+    for index, spec in enumerate(columns):
+        _add_choices(sheet, spec, index, last_row)
+        _add_help(sheet, spec, index)
+    _set_paper(sheet, tab, last_row)
+
+
+def _spare(tab: type[Row]) -> int:
+    return 1 if tab is ProductionSetting else SPARE_ROWS
+
+
+def _write_rows(
+    sheet: Any,
+    tab: type[Row],
+    rows: Sequence[Row],
+    last_row: int,
+    looks: Looks,
+    reading: Reading,
+) -> None:
+    columns = [(i, s) for i, s in enumerate(columns_of(tab)) if s.filled_by != BY_FORMULA]
+    formats = {i: looks.cell(spec, _number_format(spec, reading)) for i, spec in columns}
+    for number, row in enumerate(rows, start=FIRST_ROW):
+        for index, spec in columns:
+            value = getattr(row, spec.key)
+            cell = None if value is None or value == "" else spec.kind.write(value, reading)
+            write_cell(sheet, number, index + 1, cell, formats[index])
+    for number in range(FIRST_ROW + len(rows), last_row + 1):
+        for index, _ in columns:
+            sheet.write_blank(number - 1, index, None, formats[index])
+
+
+def write_cell(sheet: Any, row: int, column: int, value: Value, look: Any) -> None:
+    """Write one value; text stays text, whatever it starts with."""
+    if value is None:
+        sheet.write_blank(row - 1, column - 1, None, look)
+    elif isinstance(value, str):
+        sheet.write_string(row - 1, column - 1, value, look)
+    elif isinstance(value, bool):
+        sheet.write_boolean(row - 1, column - 1, value, look)
+    elif hasattr(value, "isoformat"):
+        sheet.write_datetime(row - 1, column - 1, value, look)
+    else:
+        sheet.write_number(row - 1, column - 1, float(value), look)
+
+
+def _number_format(spec: Column, reading: Reading) -> str:
+    if spec.kind.name != "money" or reading.exponent == 2:
+        return spec.kind.number_format
+    decimals = "." + "0" * reading.exponent if reading.exponent else ""
+    return f"#,##0{decimals};[Red]-#,##0{decimals}"
+
+
+def _add_table(sheet: Any, tab: type[Row], last_row: int, looks: Looks, reading: Reading) -> None:
+    columns = []
+    for spec in columns_of(tab):
+        look = looks.cell(spec, _number_format(spec, reading))
+        entry: dict[str, Any] = {"header": spec.heading, "header_format": looks.heading(spec)}
+        if spec.filled_by == BY_FORMULA:
+            entry |= {"formula": table_formula(tab, spec), "format": look}
+        columns.append(entry)
+    options = {"name": tab.tab_id, "columns": columns, "style": None, "autofilter": True}
+    sheet.add_table(HEADER_ROW - 1, 0, last_row - 1, len(columns) - 1, options)
+    sheet.freeze_panes(HEADER_ROW, _frozen_columns(tab))
+
+
+def _frozen_columns(tab: type[Row]) -> int:
+    """The columns up to the key stay in sight, unless they are many."""
+    keys = [spec.key for spec in columns_of(tab)]
+    last = max((keys.index(key) for key in tab.key), default=-1) + 1
+    return last if last <= 3 else 0
+
+
+def _add_choices(sheet: Any, spec: Column, index: int, last_row: int) -> None:
+    if spec.choices:
+        source: Any = list(spec.choices)
+    elif spec.kind.name == "yes/no":
+        source = ["Yes", "No"]
+    elif spec.choices_from:
+        source = "=" + column_range(spec.choices_from)
+    else:
+        return
+    # A warning, not a wall: what people type is read by its words, and a finding says the rest.
+    sheet.data_validation(
+        FIRST_ROW - 1,
+        index,
+        last_row - 1,
+        index,
+        {
+            "validate": "list",
+            "source": source,
+            "error_type": "warning",
+            "error_title": spec.heading[:32],
+            "error_message": f"This is none of the usual values of {spec.heading}. Keep it?",
+        },
+    )
+
+
+def _add_help(sheet: Any, spec: Column, index: int) -> None:
+    if not spec.help:
+        return
+    sheet.data_validation(
+        HEADER_ROW - 1,
+        index,
+        HEADER_ROW - 1,
+        index,
+        {
+            "validate": "any",
+            "input_title": spec.heading[:32],
+            "input_message": spec.help[:_HELP_LENGTH],
+        },
+    )
+
+
+def _set_paper(sheet: Any, tab: type[Row], last_row: int) -> None:
+    last = column_letters(len(columns_of(tab)))
+    sheet.set_landscape()
+    sheet.set_paper(1)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(HEADER_ROW - 1)
+    sheet.print_area(f"A1:{last}{last_row}")
+    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    sheet.set_footer(f"&L{tab.tab}&CPage &P of &N&R&D")

@@ -1,0 +1,59 @@
+"""Writes production workbooks: the templates, a new production, the demo production."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import fields
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from poc_sheets import __version__
+from poc_sheets.build.layout import HEADER_ROW
+from poc_sheets.build.looks import Looks
+from poc_sheets.build.tab_sheet import write_tab
+from poc_sheets.settings import Settings, setting_lines
+from poc_sheets.tabs import every_tab
+from poc_sheets.tabs.cells import Reading
+from poc_sheets.tabs.model import Row
+from poc_sheets.tabs.production import ProductionSetting
+
+#: Fixed, so that the same tabs always give the same bytes.
+_CREATED = datetime(2026, 1, 1)  # noqa: DTZ001  (a property of the file, without a time zone)
+
+
+def write_workbook(
+    path: Path, rows: Mapping[type[Row], Sequence[Row]], settings: Settings | None = None
+) -> None:
+    """Write a new production workbook.
+
+    Args:
+        path: the file; it is written anew.
+        rows: the rows of each tab; a tab without any gets spare rows only.
+        settings: what the Production tab says.
+    """
+    import xlsxwriter
+
+    settings = settings or Settings()
+    book = xlsxwriter.Workbook(str(path), {"strings_to_numbers": False, "in_memory": True})
+    book.set_properties({"title": settings.title, "created": _CREATED})
+    book.set_custom_property("poc_sheets_production", settings.production_id or "template")
+    book.set_custom_property("poc_sheets_version", __version__)
+    looks = Looks(book)
+    for tab in every_tab():
+        sheet = book.add_worksheet(tab.tab)
+        tab_rows = production_rows(settings) if tab is ProductionSetting else rows.get(tab, ())
+        write_tab(sheet, tab, tab_rows, looks, settings.reading)
+        book.define_name(f"_poc_tab_{tab.tab_id}", f"='{tab.tab}'!$A${HEADER_ROW}")
+    book.close()
+
+
+def production_rows(settings: Settings) -> list[ProductionSetting]:
+    """The lines of the Production tab."""
+    rows = []
+    values = {item.name: getattr(settings, item.name) for item in fields(settings)}
+    for line in setting_lines():
+        kind = line.metadata["kind"]
+        value: Any = values[line.name]
+        cell = None if value is None or value == "" else kind.write(value, Reading())
+        heading, note = line.metadata["heading"], line.metadata["note"]
+        rows.append(ProductionSetting(setting=heading, value=cell, note=note))
+    return rows

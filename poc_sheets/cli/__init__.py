@@ -1,0 +1,11 @@
+"""The command line: everything a button does, without a spreadsheet program."""
+
+from poc_sheets.cli.app import app
+
+
+def main() -> None:
+    """Run the command line; the process ends with the exit code of the command."""
+    # Imported for their commands.
+    from poc_sheets.cli import books, making, setting_up  # noqa: F401
+
+    app()

@@ -1,0 +1,1 @@
+"""Outside files into a workbook: statements, schedules, and any table into a tab."""
