@@ -50,7 +50,8 @@ def make_production(
         raise UNKNOWN_PRODUCTION_KIND.stop(kind=kind)
     path.parent.mkdir(parents=True, exist_ok=True)
     if demo:
-        from poc_sheets.build.demo_production import demo_rows, demo_settings
+        from poc_sheets.build.demo.production import demo_rows
+        from poc_sheets.build.demo.show import demo_settings
 
         settings = demo_settings()
         write_workbook(path, demo_rows(), replace(settings, title=title or settings.title))

@@ -32,7 +32,7 @@ def demo(
     as_json: Json = False,
 ) -> int:
     """Do the main job on an invented production, in a folder a person can open."""
-    from poc_sheets.build.demo import run_demo
+    from poc_sheets.build.demo.run import run_demo
 
     with working("building the demo production ...", quiet=as_json):
         message = run_demo(folder)

@@ -1,0 +1,1 @@
+"""The invented production: complete, always the same, with trouble planted in it."""
