@@ -48,6 +48,8 @@ def find_header(
     wanted: Mapping[str, Sequence[str]],
     required: Sequence[str] = (),
     hint: int | None = None,
+    *,
+    is_guess: bool = False,
 ) -> Header | None:
     """The heading row that fits best.
 
@@ -59,6 +61,7 @@ def find_header(
             fit a key, the one with the earlier accepted heading is taken, then the left one.
         required: keys that a heading row should have; a row with more of them wins.
         hint: the row where the headings were last known to stand; it wins a tie.
+        is_guess: take a row with one wanted heading too, to say what it lacks.
     """
     ranks = _ranks(wanted)
     best: tuple[tuple[int, int, int, int], Header] | None = None
@@ -71,7 +74,9 @@ def find_header(
     if best is None:
         return None
     has_required = bool(required) and best[0][0] == len(required)
-    return best[1] if has_required or len(best[1].columns) >= 2 else None
+    looks_like_headings = is_guess and len(best[1].headings) >= 2
+    enough = has_required or len(best[1].columns) >= 2 or looks_like_headings
+    return best[1] if enough else None
 
 
 def nearest(heading: str, present: Sequence[str]) -> str:

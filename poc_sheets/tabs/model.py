@@ -33,6 +33,7 @@ class Column:
         formula: the native formula of the template, for `BY_FORMULA`; `[@key]` names a column of
             the row, `tab_id[key]` a whole column of a tab.
         private: never leaves the office in a published list.
+        hidden: out of sight in the template; a button keeps its own notes there.
         help: one sentence shown in the template and in the docs.
     """
 
@@ -49,6 +50,7 @@ class Column:
     choices_from: str = ""
     formula: str = ""
     private: bool = False
+    hidden: bool = False
     width: int = 0
     help: str = ""
 
@@ -71,6 +73,7 @@ def column(  # noqa: D417  (each argument is described at Column)
     choices_from: str = "",
     formula: str = "",
     private: bool = False,
+    hidden: bool = False,
     width: int = 0,
     help: str = "",  # noqa: A002  (the word the sheet's reader knows)
 ) -> Any:
@@ -90,6 +93,7 @@ def column(  # noqa: D417  (each argument is described at Column)
         "choices_from": choices_from,
         "formula": formula,
         "private": private,
+        "hidden": hidden,
         "width": width,
         "help": help,
     }
@@ -125,11 +129,23 @@ class Rows(list[R], Generic[R]):
     """The rows of a tab that could be read, in sheet order.
 
     `unreadable` holds what is left of the others: it is never counted, and never forgotten.
+    `doubtful` has, by sheet row, the keys of cells that could not be read in rows that go on
+    without them: such a cell is not an empty one.
     """
 
-    def __init__(self, rows: Sequence[R] = (), unreadable: Sequence["Unread"] = ()) -> None:
+    def __init__(
+        self,
+        rows: Sequence[R] = (),
+        unreadable: Sequence["Unread"] = (),
+        doubtful: Mapping[int, frozenset[str]] | None = None,
+    ) -> None:
         super().__init__(rows)
         self.unreadable = tuple(unreadable)
+        self.doubtful: Mapping[int, frozenset[str]] = doubtful or {}
+
+    def is_doubtful(self, row: "Row", key: str) -> bool:
+        """Whether a cell of a row could not be read."""
+        return key in self.doubtful.get(row.row, ())
 
 
 @dataclass(frozen=True, slots=True)

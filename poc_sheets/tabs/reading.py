@@ -83,6 +83,8 @@ def read_tab(
     unreadable: list[Unread] = []
     used: list[int] = []
     findings: list[Finding] = []
+    doubtful: dict[int, frozenset[str]] = {}
+    key_of = {number: key for key, number in header.columns.items()}
     for number in _data_rows(sheet, header, columns):
         used.append(number)
         values, found = reader.read(number)
@@ -91,7 +93,9 @@ def read_tab(
             unreadable.append(Unread(number, values, tuple(found)))
         else:
             rows.append(tab(row=number, **values))
-    bound = Bound(tab, sheet, header, Rows(rows, unreadable), (), tuple(used))
+            if found:
+                doubtful[number] = frozenset(key_of[f.place.column] for f in found if f.place.column)
+    bound = Bound(tab, sheet, header, Rows(rows, unreadable, doubtful), (), tuple(used))
     findings += _twice(bound)
     return Bound(tab, sheet, header, bound.rows, tuple(findings), bound.used_rows)
 
@@ -106,6 +110,8 @@ def locate(tab: type[Row], sheet: Sheet, anchor: tuple[int, int] | None = None) 
     required = [spec.key for spec in columns_of(tab) if spec.required]
     hint = anchor[0] if anchor else _table_row(sheet)
     header = find_header(sheet.cells, wanted, required, hint)
+    if header is None:
+        header = find_header(sheet.cells, wanted, required, hint, is_guess=True)
     if header is None:
         expected = ", ".join(spec.heading for spec in columns_of(tab)[:6])
         raise NO_HEADINGS.stop(Place(sheet.name), tab=tab.tab, expected=expected)

@@ -19,7 +19,6 @@ class StripRow(Row):
     tab_names: ClassVar[tuple[str, ...]] = ("Stripboard", "One Line", "Shooting Schedule")
     about: ClassVar[str] = "The strips in shooting order, with their shoot day."
     key: ClassVar[tuple[str, ...]] = ("strip_id",)
-    appended_by: ClassVar[tuple[str, ...]] = ("import_schedule",)
 
     day: Whole | None = column(
         "Day", synonyms=("Shoot Day", "Day #"), help="The shoot day; empty: not scheduled yet"
@@ -57,7 +56,6 @@ class ShootDayRow(Row):
     tab_names: ClassVar[tuple[str, ...]] = ("Calendar", "Days")
     about: ClassVar[str] = "The shoot days with date, calls, location, meals and weather."
     key: ClassVar[tuple[str, ...]] = ("number", "unit")
-    appended_by: ClassVar[tuple[str, ...]] = ("import_schedule",)
 
     number: Whole = column("Day", required=True, synonyms=("Shoot Day", "Day #", "Day No"))
     date: Day | None = column("Date")

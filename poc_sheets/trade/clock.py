@@ -22,6 +22,9 @@ Style = Literal["12h", "24h"]
 
 DAY = 24 * 60
 _LAST_HOUR = 47
+#: Serial numbers of the 1900 system: a date of today is beyond the first, none beyond the second.
+_FIRST_DATE = 20_000
+_AFTER_LAST_DATE = 2_958_466
 
 _TWELVE_HOURS = re.compile(r"(\d{1,2})(?::?(\d{2}))? ?([AP])\.? ?(?:M\.?)?")
 _COLON = re.compile(r"(\d{1,2})[:H](\d{2})(?::(\d{2})(?:\.0+)?)?(?: ?HRS?)?")
@@ -101,7 +104,7 @@ def parse_clock(cell: Cell) -> Clock | CallCode | NotAClock | None:
             return _from_text(cell)
         case bool():
             return NotAClock(str(cell).upper(), "a yes or no stands where a time belongs")
-        case int() | float():
+        case int() | float() if 0 <= cell < _AFTER_LAST_DATE:
             return _from_number(float(cell), seen=format(cell, "g"))
         case _:
             return NotAClock(str(cell), "no time of day can be read from it")
@@ -114,7 +117,7 @@ def _whole_minutes(hour: int, minute: int, second: int) -> int:
 def _from_number(number: float, seen: str) -> Clock | NotAClock:
     if 0 <= number < 1:
         return Clock(round(number * DAY))
-    if number >= 20_000:
+    if number >= _FIRST_DATE:
         # A serial date with a time: the shoot day is known elsewhere, the time is the fraction.
         return Clock(round(number % 1 * DAY))
     if number == int(number) and 100 <= number <= 2400:

@@ -8,7 +8,7 @@ Source:
 import math
 import re
 from collections.abc import Iterable
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 EIGHTHS_A_PAGE = 8
 #: Beyond this a "page count" is a date's serial number that a program made out of 4/8.
@@ -30,8 +30,8 @@ _SIGNS = str.maketrans(
     }
 )
 _PAGES = re.compile(
-    r"(?P<whole>\d+(?:\.\d+)?)?"
-    r"(?:(?P<gap>\s*-\s*|\s+)?(?P<over>\d+)\s*/\s*(?P<under>[248]))?"
+    r"(?:(?P<whole>\d+(?:\.\d+)?)(?![\d./]))?"
+    r"(?:(?:(?<=\d)(?:\s*-\s*|\s+))?(?P<over>\d+)\s*/\s*(?P<under>[248]))?"
     r"\s*(?:pgs?\.?|pages?)?",
     re.ASCII | re.IGNORECASE,
 )
@@ -65,21 +65,16 @@ def _from_number(number: float | Decimal) -> int | None:
 
 def _from_text(text: str) -> int | None:
     found = _PAGES.fullmatch(text.translate(_SIGNS).strip())
-    if found is None or (found["whole"] is None and found["over"] is None):
+    if found is None:
         return None
-    if found["over"] is None:
-        try:
-            return _from_number(Decimal(found["whole"]))
-        except InvalidOperation:
-            return None
-    part = int(found["over"]) * (EIGHTHS_A_PAGE // int(found["under"]))
-    if found["whole"] is None:
-        return part if found["gap"] is None and part <= MOST_PAGES * EIGHTHS_A_PAGE else None
-    is_mixed_number = found["gap"] is not None and part < EIGHTHS_A_PAGE
-    if not is_mixed_number or "." in found["whole"]:
-        return None
-    pages = int(found["whole"])
-    return pages * EIGHTHS_A_PAGE + part if pages <= MOST_PAGES else None
+    whole, over, under = found.groups()
+    if over is None:
+        return None if whole is None else _from_number(Decimal(whole))
+    part = int(over) * (EIGHTHS_A_PAGE // int(under))
+    if whole is None:
+        return part if part <= MOST_PAGES * EIGHTHS_A_PAGE else None
+    is_mixed_number = whole.isdigit() and part < EIGHTHS_A_PAGE and int(whole) <= MOST_PAGES
+    return int(whole) * EIGHTHS_A_PAGE + part if is_mixed_number else None
 
 
 def show_eighths(eighths: int) -> str:

@@ -1,0 +1,289 @@
+"""The desk on which one reconciliation is worked: what is free, what is linked, what was learned."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from poc_sheets.trade.matching import rules
+from poc_sheets.trade.matching.candidates import Chance, Pairs, equal_amounts, joined, windows_of
+from poc_sheets.trade.matching.descriptors import vendor_name
+from poc_sheets.trade.matching.drift import drift_pairs
+from poc_sheets.trade.matching.evidence import Evidence, Facts, facts_of
+from poc_sheets.trade.matching.model import Alias, Decision, Line, Receipt
+from poc_sheets.trade.matching.one_to_one import best_first, confidence, unrivalled
+from poc_sheets.trade.matching.options import Options
+from poc_sheets.trade.matching.setting_aside import set_aside
+from poc_sheets.trade.matching.similarity import Likeness
+from poc_sheets.trade.matching.splits import Group
+from poc_sheets.trade.matching.tables import (
+    UNDATED,
+    Floats,
+    Ints,
+    Names,
+    base_currency,
+    line_table,
+    receipt_table,
+)
+
+_CHANCE_SAMPLE = 6_000
+# How often a vendor's other purchase of the same amount has lost its own line or receipt.
+_SPARE = 0.2
+
+
+class Desk:
+    """One reconciliation at work."""
+
+    def __init__(
+        self,
+        lines: Sequence[Line],
+        receipts: Sequence[Receipt],
+        decisions: Sequence[Decision],
+        aliases: Sequence[Alias],
+        options: Options,
+        known: "Desk | None" = None,
+        settled: frozenset[str] = frozenset(),
+    ) -> None:
+        """Lay out the rows.
+
+        Args:
+            lines: the statement.
+            receipts: what the production holds.
+            decisions: earlier answers of people.
+            aliases: vendors known under two names.
+            options: windows, caps, rates and thresholds.
+            known: a desk whose habits and aliases hold here too, so that nothing is learned anew.
+            settled: ids of lines that are matched already and stand here only to be compared with.
+        """
+        self.options = options
+        self.known = known
+        self.decisions = tuple(decisions)
+        self.names: Names = known.names if known else Names.empty()
+        base = base_currency(lines, receipts, options.currency)
+        self.lines = line_table(lines, self.names, base)
+        self.receipts = receipt_table(receipts, self.names, base)
+        self.line_row = {line.id: row for row, line in enumerate(self.lines.rows)}
+        self.receipt_row = {receipt.id: row for row, receipt in enumerate(self.receipts.rows)}
+        self.aliases: list[Alias] = list(known.aliases) if known else []
+        self.alias_sources: dict[tuple[int, int], str] = known.alias_sources if known else {}
+        self.likeness: Likeness = known.likeness if known else Likeness(self.names.vendors)
+        self.evidence: Evidence = known.evidence if known else Evidence(options)
+        self.owner: Ints = known.owner if known else np.zeros(1, dtype=np.int64)
+        if known:
+            self._fill_holders()
+        else:
+            self.evidence.count_vendors(self.receipts.vendor, len(self.names.vendors.texts))
+        for alias in aliases:
+            self.know_alias(alias)
+        self.groups: list[Group] = []
+        self.aside = set_aside(self.lines, self.receipts, self.decisions, settled)
+        self.free_lines = self.aside.free_lines
+        self.free_receipts = self.aside.free_receipts
+        self.windows = windows_of(self.lines.kind, options)
+        self.chance: Chance = known.chance if known else self._chance()
+
+    def _chance(self) -> Chance:
+        home = self.free_receipts & (self.receipts.currency == 0)
+        return Chance(
+            self.receipts.amount[home], self.receipts.day[home], self.lines.day[self.free_lines]
+        )
+
+    def know_alias(self, alias: Alias) -> None:
+        """Take two names for one vendor from now on."""
+        left = self.names.vendors.number(vendor_name(alias.descriptor))
+        right = self.names.vendors.number(vendor_name(alias.vendor))
+        if self.likeness.add_alias(left, right):
+            self.alias_sources[left, right] = alias.source or "an earlier month"
+            self.aliases.append(alias)
+
+    def exact_pairs(self) -> Pairs:
+        """Free pairs whose amounts agree to the cent, with or without the tip on the slip."""
+        rows = np.flatnonzero(self.free_lines)
+        home = np.flatnonzero(self.free_receipts & (self.receipts.currency == 0))
+        tipped = home[self.receipts.tip[home] > 0]
+        parts = [
+            self._equal(rows, self.lines.amount, home, self.receipts.amount, rules.EXACT),
+            self._equal(
+                rows,
+                self.lines.amount,
+                tipped,
+                self.receipts.amount + self.receipts.tip,
+                rules.TIP_SHOWN,
+            ),
+        ]
+        for code in np.unique(self.receipts.currency[self.free_receipts]).tolist():
+            if code:
+                same = rows[self.lines.currency[rows] == code]
+                foreign = np.flatnonzero(self.free_receipts & (self.receipts.currency == code))
+                parts.append(
+                    self._equal(
+                        same, self.lines.original, foreign, self.receipts.amount, rules.ORIGINAL
+                    )
+                )
+        if self.options.drift_cap:
+            parts.append(
+                drift_pairs(
+                    self.lines, rows, self.receipts, home, self.names.vendors, self.windows,
+                    self.chance, self.options,
+                )
+            )  # fmt: skip
+        pairs = joined(parts)
+        credit = (pairs.rule == rules.EXACT) & (self.lines.amount[pairs.line] < 0)
+        pairs.rule[credit] = rules.REFUND
+        return self.allowed(pairs)
+
+    def _equal(self, rows: Ints, wanted: Ints, columns: Ints, amounts: Ints, rule: int) -> Pairs:
+        first, last = self.windows[0][rows], self.windows[1][rows]
+        row, column = equal_amounts(
+            wanted[rows],
+            self.lines.day[rows],
+            first,
+            last,
+            amounts[columns],
+            self.receipts.day[columns],
+        )
+        expected = self.chance.of_amount(wanted[rows][row], first[row], last[row])
+        base = rules.RULES[rule].odds - np.log(expected)
+        return Pairs(rows[row], columns[column], np.full(len(row), rule, dtype=np.int64), base)
+
+    def allowed(self, pairs: Pairs) -> Pairs:
+        """The pairs that no person has ruled out."""
+        if not self.aside.forbidden:
+            return pairs
+        wanted = np.array(sorted(self.aside.forbidden), dtype=np.int64)
+        return pairs.take(~np.isin((pairs.line << 32) + pairs.receipt, wanted))
+
+    def facts(self, line: Ints, receipt: Ints) -> tuple[Facts, Floats]:
+        """The classes and the likeness of pairs."""
+        likeness = self.likeness.of(self.lines.vendor[line], self.receipts.vendor[receipt])
+        return facts_of(self.lines, self.receipts, line, receipt, likeness), likeness
+
+    def weight(self, line: Ints, receipt: Ints, floor: float = -99.0) -> Floats:
+        """Log-odds of pairs, amounts aside; a lag says at most `floor` against a pair."""
+        facts, _ = self.facts(line, receipt)
+        dated = self.receipts.day[receipt] != UNDATED
+        name = self.evidence.name_weight(facts, self.receipts.vendor[receipt])
+        return name + self.evidence.other_weight(facts, dated=dated, floor=floor)
+
+    def scored(self, pairs: Pairs) -> Floats:
+        """Log-odds of pairs of equal amount.
+
+        A vendor with a fixed price meets itself again and again, so where the vendors agree chance
+        is at least as large as that vendor's other purchases of this very amount.
+        """
+        facts, _ = self.facts(pairs.line, pairs.receipt)
+        dated = self.receipts.day[pairs.receipt] != UNDATED
+        vendor = self.receipts.vendor[pairs.receipt]
+        name = self.evidence.name_weight(facts, vendor)
+        score = pairs.base + name + self.evidence.other_weight(facts, dated=dated)
+        alike = name > 0
+        of_line = np.bincount(pairs.line[alike], minlength=len(self.lines))[pairs.line]
+        of_receipt = np.bincount(pairs.receipt[alike], minlength=len(self.receipts))[pairs.receipt]
+        spare = np.abs(of_line - of_receipt) + 0.1 * (np.minimum(of_line, of_receipt) - 1)
+        known = np.maximum(spare * _SPARE, 1e-6)
+        chance = np.array([rule.odds for rule in rules.RULES])[pairs.rule] - pairs.base - name
+        return score - np.where(alike, np.maximum(np.log(known) - chance, 0.0), 0.0)
+
+    def learn(self, pairs: Pairs) -> None:
+        """Learn the habits of this data from pairs that the amount alone settles."""
+        self._learn_holders(pairs)
+        pairs = pairs.take(pairs.rule != rules.DRIFT)
+        alone = unrivalled(pairs.line, pairs.receipt, len(self.lines), len(self.receipts))
+        clear = alone & (pairs.base > rules.RULES[rules.EXACT].odds + 3.0)
+        clear &= self.receipts.day[pairs.receipt] != UNDATED
+        true, _ = self.facts(pairs.line[clear], pairs.receipt[clear])
+        rows, columns = np.flatnonzero(self.free_lines), np.flatnonzero(self.free_receipts)
+        steps = np.arange(min(_CHANCE_SAMPLE, 4 * len(rows), 4 * len(columns)), dtype=np.int64)
+        line = rows[(steps * 7919) % len(rows)]
+        receipt = columns[(steps * 104_729 + 13) % len(columns)]
+        chance, _ = self.facts(line, receipt)
+        self.evidence.learn(true, chance)
+
+    def _learn_holders(self, pairs: Pairs) -> None:
+        """Fill in whose card it is, where lines name the card and receipts only the person."""
+        alone = unrivalled(pairs.line, pairs.receipt, len(self.lines), len(self.receipts))
+        line, receipt = pairs.line[alone], pairs.receipt[alone]
+        cards = [
+            self.lines.card,
+            self.receipts.card,
+            self.lines.card[line],
+            self.receipts.card[receipt],
+        ]
+        holders = [
+            self.lines.holder, self.receipts.holder, self.receipts.holder[receipt], self.lines.holder[line],
+        ]  # fmt: skip
+        self.owner = owners(
+            np.concatenate(cards), np.concatenate(holders), len(self.names.cards.texts)
+        )
+        self._fill_holders()
+
+    def _fill_holders(self) -> None:
+        owner = np.zeros(len(self.names.cards.texts), dtype=np.int64)
+        owner[: len(self.owner)] = self.owner
+        for table in (self.lines, self.receipts):
+            table.holder = np.where(table.holder == 0, owner[table.card], table.holder)
+
+    def settle(self, pairs: Pairs, least: float) -> None:
+        """Link free pairs one to one, best first, where the confidence is at least `least`."""
+        for group in self.paired(pairs, least):
+            self.take(group)
+
+    def paired(self, pairs: Pairs, least: float) -> list[Group]:
+        """Free pairs one to one, best first, where the confidence is at least `least`."""
+        pairs = pairs.take(self.free_lines[pairs.line] & self.free_receipts[pairs.receipt])
+        score = self.scored(pairs)
+        hopeful = np.flatnonzero(score > -6.0)
+        pairs, score = pairs.take(hopeful), score[hopeful]
+        chosen = best_first(pairs.line, pairs.receipt, score, len(self.lines), len(self.receipts))
+        twins = (self.aside.line_twin, self.aside.receipt_twin)
+        sure = confidence(pairs.line, pairs.receipt, score, chosen, twins)
+        keep = (sure >= least) & (score[chosen] >= self.options.suggest)
+        chosen, sure = chosen[keep], sure[keep]
+        return [
+            Group((line,), (receipt,), rule, value)
+            for line, receipt, rule, value in zip(
+                pairs.line[chosen].tolist(), pairs.receipt[chosen].tolist(),
+                pairs.rule[chosen].tolist(), sure.tolist(), strict=True,
+            )
+        ]  # fmt: skip
+
+    def take(self, group: Group) -> None:
+        """Link the group; its lines and receipts are no longer free."""
+        self.groups.append(group)
+        self.free_lines[list(group.lines)] = False
+        self.free_receipts[list(group.receipts)] = False
+
+    def learn_aliases(self) -> bool:
+        """Aliases that at least two sure links show; whether any is new."""
+        sure = [g for g in self.groups if len(g.lines) == len(g.receipts) == 1 and g.score >= 8.0]
+        line = np.array([g.lines[0] for g in sure], dtype=np.int64)
+        receipt = np.array([g.receipts[0] for g in sure], dtype=np.int64)
+        if len(line) == 0:
+            return False
+        left, right = self.lines.vendor[line], self.receipts.vendor[receipt]
+        odd = np.flatnonzero((self.likeness.of(left, right) < 75.0) & (left != 0) & (right != 0))
+        keys, first, counts = np.unique(
+            (left[odd] << 32) + right[odd], return_index=True, return_counts=True
+        )
+        before = len(self.aliases)
+        for at in np.flatnonzero(counts >= 2).tolist():
+            group = sure[int(odd[first[at]])]
+            receipt_id = self.receipts.rows[group.receipts[0]].id
+            self.know_alias(
+                Alias(
+                    self.names.vendors.texts[int(keys[at]) >> 32],
+                    self.names.vendors.texts[int(keys[at]) & 0xFFFFFFFF],
+                    receipt_id,
+                )
+            )
+        return len(self.aliases) > before
+
+
+def owners(card: Ints, holder: Ints, cards: int) -> Ints:
+    """The holder of each card code: seen at least twice with it, and in most cases; else 0."""
+    owner = np.zeros(cards, dtype=np.int64)
+    both = (card != 0) & (holder != 0)
+    keys, counts = np.unique((card[both] << 32) + holder[both], return_counts=True)
+    total = np.bincount(card[both], minlength=cards)
+    good = (counts >= 2) & (counts >= 0.6 * total[keys >> 32])
+    owner[keys[good] >> 32] = keys[good] & 0xFFFFFFFF
+    return owner

@@ -1,0 +1,62 @@
+"""The order of the passes: from what is sure to what is only likely."""
+
+from collections.abc import Sequence
+
+from poc_sheets.trade.matching.desk import Desk
+from poc_sheets.trade.matching.exceptions import result_of
+from poc_sheets.trade.matching.identities import require_unique
+from poc_sheets.trade.matching.leftovers import leftover_groups
+from poc_sheets.trade.matching.model import Alias, Decision, Line, Receipt, Result
+from poc_sheets.trade.matching.options import DEFAULTS, Options
+
+#: Log-odds from which an equal amount is settled before anything else is tried.
+_SURE = 3.0
+
+
+def reconcile(
+    lines: Sequence[Line],
+    receipts: Sequence[Receipt],
+    decisions: Sequence[Decision] = (),
+    aliases: Sequence[Alias] = (),
+    options: Options = DEFAULTS,
+) -> Result:
+    """Match statement lines to receipts, each with a score and a reason.
+
+    The same lines and receipts in any order give the same result. What a person decided stands.
+
+    Args:
+        lines: the statement, ids unique.
+        receipts: what the production holds, ids unique.
+        decisions: earlier answers of people.
+        aliases: vendors known under two names.
+        options: windows, caps, rates and thresholds.
+
+    Returns:
+        Links, and every line and receipt in exactly one bucket.
+
+    Problems:
+        id-twice: an id that stands for two rows; the run stops.
+    """
+    require_unique("Line", (line.id for line in lines))
+    require_unique("Receipt", (receipt.id for receipt in receipts))
+    desk = Desk(lines, receipts, decisions, aliases, options)
+    match(desk)
+    return result_of(desk)
+
+
+def match(desk: Desk) -> None:
+    """Run every pass over what is free on the desk."""
+    pairs = desk.exact_pairs()
+    if len(pairs):
+        if desk.known is None:
+            desk.learn(pairs)
+        desk.settle(pairs, least=_SURE)
+        if desk.known is None and desk.learn_aliases():
+            desk.settle(pairs, least=_SURE)
+    for group in leftover_groups(desk, pairs):
+        free = (
+            desk.free_lines[list(group.lines)].all()
+            and desk.free_receipts[list(group.receipts)].all()
+        )
+        if free:
+            desk.take(group)

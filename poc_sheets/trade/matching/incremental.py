@@ -1,0 +1,158 @@
+"""A reconciliation that takes in a new line or receipt without working through everything again."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from poc_sheets.trade.matching.descriptors import card_key, vendor_name
+from poc_sheets.trade.matching.desk import Desk
+from poc_sheets.trade.matching.engine import match
+from poc_sheets.trade.matching.exceptions import TWIN_DAYS, result_of
+from poc_sheets.trade.matching.model import Alias, Decision, Line, Receipt, Result
+from poc_sheets.trade.matching.options import DEFAULTS, Options
+
+_OPEN_LINES = ("missing receipt", "possible duplicate")
+
+
+class Reconciler:
+    """A finished reconciliation that stays open for more rows.
+
+    What was matched, suggested or decided before is not moved: a new line may only take receipts
+    that no line has. What was learned about lags, names and cards holds for the new rows.
+    """
+
+    def __init__(
+        self,
+        lines: Sequence[Line],
+        receipts: Sequence[Receipt],
+        decisions: Sequence[Decision] = (),
+        aliases: Sequence[Alias] = (),
+        options: Options = DEFAULTS,
+    ) -> None:
+        """Reconcile everything once; the arguments are those of `reconcile`."""
+        self._desk = Desk(lines, receipts, decisions, aliases, options)
+        match(self._desk)
+        self.result = result_of(self._desk)
+        self._decisions = tuple(decisions)
+        self._lines = {line.id: line for line in lines}
+        self._receipts = {receipt.id: receipt for receipt in receipts}
+        self._by_amount: dict[int, list[str]] = defaultdict(list)
+        for line in lines:
+            self._by_amount[line.amount].append(line.id)
+        self._open_lines = self._ids_of(self.result.line_buckets, _OPEN_LINES)
+        self._open_receipts = self._ids_of(self.result.receipt_buckets, ("no line yet",))
+
+    @staticmethod
+    def _ids_of(buckets: Mapping[str, str], wanted: Sequence[str]) -> set[str]:
+        return {name for name, bucket in buckets.items() if bucket in wanted}
+
+    def add(self, lines: Sequence[Line] = (), receipts: Sequence[Receipt] = ()) -> Result:
+        """Take in new rows and return the whole result with them.
+
+        Args:
+            lines: new lines, with ids that are not here yet.
+            receipts: new receipts, likewise.
+        """
+        nearby = [*lines, *self._nearby_lines(lines, receipts)]
+        twins = self._twins(lines)
+        fitting = [*receipts, *self._nearby_receipts(nearby)]
+        options = self._desk.options
+        settled = frozenset(line.id for line in twins)
+        small = Desk(
+            [*nearby, *twins],
+            fitting,
+            self._decisions_on(nearby, fitting),
+            (),
+            options,
+            self._desk,
+            settled,
+        )
+        match(small)
+        self.result = self._merged(result_of(small), settled)
+        self._lines.update((line.id, line) for line in lines)
+        self._receipts.update((receipt.id, receipt) for receipt in receipts)
+        for line in lines:
+            self._by_amount[line.amount].append(line.id)
+        for line in nearby:
+            keep = self.result.line_buckets[line.id] in _OPEN_LINES
+            (self._open_lines.add if keep else self._open_lines.discard)(line.id)
+        for receipt in fitting:
+            keep = self.result.receipt_buckets[receipt.id] == "no line yet"
+            (self._open_receipts.add if keep else self._open_receipts.discard)(receipt.id)
+        return self.result
+
+    def _reach(self) -> int:
+        options = self._desk.options
+        windows = (options.card_window, options.payable_window, options.split_window)
+        return max(max(-first, last) for first, last in windows)
+
+    def _nearby_lines(self, lines: Sequence[Line], receipts: Sequence[Receipt]) -> list[Line]:
+        """Open lines of the same vendor, card or holder as a new row."""
+        rows: list[Line | Receipt] = [*lines, *receipts]
+        vendors = {vendor_name(row.vendor) for row in rows} - {""}
+        cards = {card_key(row.card) for row in rows} - {""}
+        amounts = {receipt.amount for receipt in receipts}
+        days = [line.date.toordinal() for line in lines]
+        days += [receipt.date.toordinal() for receipt in receipts if receipt.date]
+        if not days and not receipts:
+            return []
+        first, last = (min(days), max(days)) if days else (0, 4_000_000)
+        reach = self._reach()
+        found = []
+        for name in sorted(self._open_lines):
+            line = self._lines[name]
+            if not first - reach <= line.date.toordinal() <= last + reach:
+                continue
+            related = card_key(line.card) in cards or vendor_name(line.vendor) in vendors
+            if related or line.amount in amounts:
+                found.append(line)
+        return found
+
+    def _nearby_receipts(self, lines: Sequence[Line]) -> list[Receipt]:
+        """Open receipts within reach of the lines' days."""
+        if not lines:
+            return []
+        reach = self._reach()
+        first = min(line.date.toordinal() for line in lines) - reach
+        last = max(line.date.toordinal() for line in lines) + reach
+        rows = (self._receipts[name] for name in sorted(self._open_receipts))
+        return [row for row in rows if row.date is None or first <= row.date.toordinal() <= last]
+
+    def _twins(self, lines: Sequence[Line]) -> list[Line]:
+        """Lines that are not open and could be what a new line repeats."""
+        found: dict[str, Line] = {}
+        for line in lines:
+            for name in self._by_amount.get(line.amount, ()):
+                other = self._lines[name]
+                if name not in self._open_lines and abs((other.date - line.date).days) <= TWIN_DAYS:
+                    found[name] = other
+        return list(found.values())
+
+    def _decisions_on(self, lines: Sequence[Line], receipts: Sequence[Receipt]) -> list[Decision]:
+        here = {line.id for line in lines}
+        there = {receipt.id for receipt in receipts}
+        return [
+            decision
+            for decision in self._decisions
+            if decision.verdict == "no match"
+            and here.intersection(decision.line_ids)
+            and there.intersection(decision.receipt_ids)
+        ]
+
+    def _merged(self, small: Result, settled: frozenset[str]) -> Result:
+        whole = self.result
+        fresh = {name: b for name, b in small.line_buckets.items() if name not in settled}
+        asked = {question.line_ids[:1] for question in whole.questions}
+        return replace(
+            whole,
+            links=whole.links + small.links,
+            line_buckets={**whole.line_buckets, **fresh},
+            receipt_buckets={**whole.receipt_buckets, **small.receipt_buckets},
+            questions=whole.questions
+            + tuple(
+                q
+                for q in small.questions
+                if q.kind != "stale pending" and q.line_ids[:1] not in asked
+            ),
+            amounts={**whole.amounts, **small.amounts},
+        )

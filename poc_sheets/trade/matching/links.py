@@ -1,0 +1,90 @@
+"""What the desk settled, as links with a status, a score and a reason."""
+
+from math import exp
+
+import numpy as np
+
+from poc_sheets.trade.matching import rules
+from poc_sheets.trade.matching.desk import Desk
+from poc_sheets.trade.matching.model import Link
+from poc_sheets.trade.matching.options import Options
+from poc_sheets.trade.matching.reasons import amount_reason, pair_reason
+from poc_sheets.trade.matching.splits import Group
+from poc_sheets.trade.money import exponent_of
+
+_FOREIGN = (rules.FX, rules.ORIGINAL)
+
+
+def decided_link(desk: Desk, rows: tuple[int, ...], columns: tuple[int, ...], note: str) -> Link:
+    """The link that a person made."""
+    paid = sum(desk.lines.rows[row].amount for row in rows)
+    foreign = any(desk.receipts.currency[column] for column in columns)
+    asked = sum(desk.receipts.rows[column].amount for column in columns)
+    return Link(
+        line_ids=tuple(desk.lines.rows[row].id for row in rows),
+        receipt_ids=tuple(desk.receipts.rows[column].id for column in columns),
+        status="decided",
+        score=1.0,
+        reason=f"decided: {note}" if note else "decided",
+        rule="decided",
+        difference=0 if foreign else paid - asked,
+    )
+
+
+def found_links(desk: Desk) -> list[Link]:
+    """The links of the desk's groups, in their order.
+
+    A group of several rows is explained by its first pair.
+    """
+    if not desk.groups:
+        return []
+    line = np.array([group.lines[0] for group in desk.groups], dtype=np.int64)
+    receipt = np.array([group.receipts[0] for group in desk.groups], dtype=np.int64)
+    facts, likeness = desk.facts(line, receipt)
+    vendors = zip(
+        desk.lines.vendor[line].tolist(), desk.receipts.vendor[receipt].tolist(), strict=True
+    )
+    pairs = zip(
+        desk.groups,
+        facts.card.tolist(),
+        facts.lag.tolist(),
+        facts.reference.tolist(),
+        likeness.tolist(),
+        vendors,
+        strict=True,
+    )
+    exponent = exponent_of(desk.options.currency)
+    found = []
+    for group, card, lag, reference, alike, names in pairs:
+        dated = desk.receipts.rows[group.receipts[0]].date is not None
+        said = pair_reason(
+            card, lag if dated else None, reference, alike, desk.alias_sources.get(names, "")
+        )
+        found.append(_link(desk, group, said, exponent))
+    return found
+
+
+def _link(desk: Desk, group: Group, said: str, exponent: int) -> Link:
+    lines = [desk.lines.rows[row] for row in group.lines]
+    receipts = [desk.receipts.rows[column] for column in group.receipts]
+    paid = sum(line.amount for line in lines)
+    asked = sum(receipt.amount for receipt in receipts)
+    return Link(
+        line_ids=tuple(line.id for line in lines),
+        receipt_ids=tuple(receipt.id for receipt in receipts),
+        status="auto" if is_auto(group, desk.options) else "suggested",
+        score=round(1.0 / (1.0 + exp(-min(max(group.score, -30.0), 30.0))), 4),
+        reason=f"{amount_reason(group.rule, paid, asked, exponent)}, {said}",
+        rule=rules.RULES[group.rule].name,
+        difference=0 if group.rule in _FOREIGN else paid - asked,
+    )
+
+
+def is_auto(group: Group, options: Options) -> bool:
+    """Whether a link is sure enough to stand without a person's look."""
+    rule = rules.RULES[group.rule]
+    if group.round or rule.asks:
+        return False
+    if group.rule in (rules.ONE_LINE, rules.ONE_RECEIPT, rules.NET):
+        return group.score >= options.auto_split
+    return group.score >= (options.auto_tolerance if rule.tolerant else options.auto_exact)
