@@ -37,7 +37,7 @@ def column_range(reference: str, last_row: int = 5000) -> str:
     return f"'{tab.tab}'!${letters}${FIRST_ROW}:${letters}${last_row}"
 
 
-def this_row(spec: Column) -> str:
+def this_row(tab: type[Row], spec: Column) -> str:
     """A column of the same row, in a formula of an Excel table."""
     escaped = "".join(f"'{c}" if c in "[]#'" else c for c in spec.heading)
-    return f"[@[{escaped}]]"
+    return f"{tab.tab_id}[@[{escaped}]]"

@@ -29,6 +29,13 @@ class Looks:
             self._made[key] = self._book.add_format(dict(key))
         return self._made[key]
 
+    def bare(self, **properties: Any) -> Any:
+        """A format of these properties alone, for a conditional format."""
+        key = (("bare", True), *sorted(properties.items()))
+        if key not in self._made:
+            self._made[key] = self._book.add_format(properties)
+        return self._made[key]
+
     def title(self) -> Any:
         """The tab's title."""
         return self.format(font_size=16, bold=True)

@@ -15,6 +15,11 @@ def table_formula(tab: type[Row], spec: Column) -> str:
     keys = tab.key or tuple(s.key for s in columns_of(tab) if s.required)[:1]
     if keys and f'[@{keys[0]}]=""' not in text:
         text = f'IF([@{keys[0]}]="","",{text})'
-    text = _WHOLE_COLUMN.sub(lambda found: whole_column(found[1]), text)
-    text = _SAME_ROW.sub(lambda found: this_row(column_of(tab, found[1])), text)
+    text = whole_columns(text)
+    text = _SAME_ROW.sub(lambda found: this_row(tab, column_of(tab, found[1])), text)
     return f"={text}"
+
+
+def whole_columns(formula: str) -> str:
+    """A formula with `tab_id[key]` as references to whole columns."""
+    return _WHOLE_COLUMN.sub(lambda found: whole_column(found[1]), formula)

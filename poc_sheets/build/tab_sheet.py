@@ -1,6 +1,7 @@
 """One tab of a workbook that we write: title, headings, table, rows, lists, formulas."""
 
 from collections.abc import Sequence
+from datetime import date, time
 from typing import Any
 
 from poc_sheets.build.layout import (
@@ -12,9 +13,10 @@ from poc_sheets.build.layout import (
     column_range,
 )
 from poc_sheets.build.looks import Looks
+from poc_sheets.build.marks import add_marks
 from poc_sheets.build.native_formulas import table_formula
 from poc_sheets.problems import column_letters
-from poc_sheets.tabs.cells import Reading
+from poc_sheets.tabs.cells import CallKind, DateKind, Reading
 from poc_sheets.tabs.model import BY_FORMULA, Column, Row, columns_of
 from poc_sheets.tabs.production import ProductionSetting
 from poc_sheets.workbook import Value
@@ -35,12 +37,14 @@ def write_tab(
     sheet.set_row(HEADER_ROW - 1, 32)
     for index, spec in enumerate(columns):
         width = spec.width or spec.kind.width
-        sheet.set_column(index, index, width, looks.format())
+        options = {"hidden": 1} if getattr(spec, "hidden", False) else {}
+        sheet.set_column(index, index, width, looks.format(), options)
     _write_rows(sheet, tab, rows, last_row, looks, reading)
     _add_table(sheet, tab, last_row, looks, reading)
     for index, spec in enumerate(columns):
         _add_choices(sheet, spec, index, last_row)
         _add_help(sheet, spec, index)
+    add_marks(sheet, tab, last_row, looks)
     _set_paper(sheet, tab, last_row)
 
 
@@ -62,7 +66,10 @@ def _write_rows(
         for index, spec in columns:
             value = getattr(row, spec.key)
             cell = None if value is None or value == "" else spec.kind.write(value, reading)
-            write_cell(sheet, number, index + 1, cell, formats[index])
+            look = formats[index]
+            if spec.kind.name == "value":
+                look = looks.cell(spec, _format_of_value(cell))
+            write_cell(sheet, number, index + 1, cell, look)
     for number in range(FIRST_ROW + len(rows), last_row + 1):
         for index, _ in columns:
             sheet.write_blank(number - 1, index, None, formats[index])
@@ -80,6 +87,13 @@ def write_cell(sheet: Any, row: int, column: int, value: Value, look: Any) -> No
         sheet.write_datetime(row - 1, column - 1, value, look)
     else:
         sheet.write_number(row - 1, column - 1, float(value), look)
+
+
+def _format_of_value(cell: Value) -> str:
+    """The format of a setting's value, which is of another sort in each row."""
+    if isinstance(cell, time):
+        return CallKind.number_format
+    return DateKind.number_format if isinstance(cell, date) else "@"
 
 
 def _number_format(spec: Column, reading: Reading) -> str:
@@ -150,10 +164,18 @@ def _add_help(sheet: Any, spec: Column, index: int) -> None:
     )
 
 
+#: A tab wider than this is printed on tabloid paper.
+_LETTER_WIDTH = 190
+
+
 def _set_paper(sheet: Any, tab: type[Row], last_row: int) -> None:
-    last = column_letters(len(columns_of(tab)))
+    columns = columns_of(tab)
+    # What never leaves the office is not printed: the private columns stand last or are left out.
+    printed = [i for i, spec in enumerate(columns, start=1) if not spec.private]
+    last = column_letters(max(printed))
+    width = sum(spec.width or spec.kind.width for spec in columns)
     sheet.set_landscape()
-    sheet.set_paper(1)
+    sheet.set_paper(1 if width <= _LETTER_WIDTH else 3)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(HEADER_ROW - 1)
     sheet.print_area(f"A1:{last}{last_row}")

@@ -8,14 +8,27 @@ from typing import Any
 
 from poc_sheets import __version__
 from poc_sheets.build.layout import HEADER_ROW
-from poc_sheets.build.looks import Looks
+from poc_sheets.build.looks import COMPUTED, FILLED, Looks
 from poc_sheets.build.tab_sheet import write_tab
+from poc_sheets.build.today import add_chart, write_today
+from poc_sheets.build.uncalculated import drop_results
 from poc_sheets.settings import Settings, setting_lines
 from poc_sheets.tabs import every_tab
 from poc_sheets.tabs.cells import Reading
 from poc_sheets.tabs.model import Row
 from poc_sheets.tabs.production import ProductionSetting
 
+TODAY = "Today"
+#: Tabs that belong together have one colour.
+TAB_COLORS = {
+    **dict.fromkeys(("crew", "departments", "cast", "locations"), "#486581"),
+    **dict.fromkeys(("schedule", "shoot_days", "call_sheet"), "#B44D12"),
+    **dict.fromkeys(("budget", "cost_report", "actuals"), "#2F6F3E"),
+    **dict.fromkeys(("po_log", "po_lines", "invoices", "vendors"), "#5C3D99"),
+    **dict.fromkeys(("pc_floats", "pc_envelopes", "receipts"), "#8D5B00"),
+    **dict.fromkeys(("card_statement", "matches", "vendor_aliases"), "#9B1C1C"),
+    "findings": FILLED,
+}
 #: Fixed, so that the same tabs always give the same bytes.
 _CREATED = datetime(2026, 1, 1)  # noqa: DTZ001  (a property of the file, without a time zone)
 
@@ -38,12 +51,18 @@ def write_workbook(
     book.set_custom_property("poc_sheets_production", settings.production_id or "template")
     book.set_custom_property("poc_sheets_version", __version__)
     looks = Looks(book)
+    today = book.add_worksheet(TODAY)
+    today.set_tab_color(FILLED)
+    write_today(today, looks, settings)
+    add_chart(book, today)
     for tab in every_tab():
         sheet = book.add_worksheet(tab.tab)
         tab_rows = production_rows(settings) if tab is ProductionSetting else rows.get(tab, ())
+        sheet.set_tab_color(TAB_COLORS.get(tab.tab_id, COMPUTED))
         write_tab(sheet, tab, tab_rows, looks, settings.reading)
         book.define_name(f"_poc_tab_{tab.tab_id}", f"='{tab.tab}'!$A${HEADER_ROW}")
     book.close()
+    drop_results(path)
 
 
 def production_rows(settings: Settings) -> list[ProductionSetting]:
