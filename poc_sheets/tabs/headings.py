@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import lru_cache
 
 from poc_sheets.workbook import Cell
 
@@ -14,8 +15,11 @@ _SEARCH_ROWS = 60
 
 def normalise(text: object) -> str:
     """A heading without what people change: case, accents, dots, line breaks, `#` for `No.`."""
-    if not isinstance(text, str):
-        return ""
+    return _normalised(text) if isinstance(text, str) else ""
+
+
+@lru_cache(maxsize=4096)
+def _normalised(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text)
     plain = "".join(c for c in plain if not unicodedata.combining(c)).casefold()
     plain = plain.replace("#", " no ").replace(".", "").replace("'", "").replace("\u2019", "")

@@ -7,7 +7,7 @@ from typing import Any, Generic
 
 from poc_sheets.problems import Finding, Place
 from poc_sheets.tabs.cells import Reading, Unreadable
-from poc_sheets.tabs.headings import Header, find_header, nearest, normalise
+from poc_sheets.tabs.headings import Header, find_header, nearest
 from poc_sheets.tabs.model import (
     BY_FORMULA,
     Column,
@@ -94,7 +94,9 @@ def read_tab(
         else:
             rows.append(tab(row=number, **values))
             if found:
-                doubtful[number] = frozenset(key_of[f.place.column] for f in found if f.place.column)
+                doubtful[number] = frozenset(
+                    key_of[f.place.column] for f in found if f.place.column
+                )
     bound = Bound(tab, sheet, header, Rows(rows, unreadable, doubtful), (), tuple(used))
     findings += _twice(bound)
     return Bound(tab, sheet, header, bound.rows, tuple(findings), bound.used_rows)
@@ -155,7 +157,7 @@ def _data_rows(sheet: Sheet, header: Header, columns: Sequence[Column]) -> Itera
         if spec.key in header.columns and spec.filled_by != BY_FORMULA
     ]
     required = [number for spec, number in typed if spec.required]
-    own = {normalise(text) for text in header.headings.values()}
+    own = {text.casefold() for text in header.headings.values()}
     for row in range(header.last_row + 1, len(sheet.cells) + 1):
         cells = sheet.cells[row - 1]
         filled = [n for _, n in typed if n <= len(cells) and not is_blank(cells[n - 1])]
@@ -163,10 +165,13 @@ def _data_rows(sheet: Sheet, header: Header, columns: Sequence[Column]) -> Itera
             continue
         if len(filled) == 1 and len(required) > 1 and isinstance(cells[filled[0] - 1], str):
             continue
-        texts = [normalise(cells[n - 1]) for n in filled]
-        if len(texts) > 1 and all(text in own for text in texts):
+        if len(filled) > 1 and all(_is_one_of(cells[n - 1], own) for n in filled):
             continue
         yield row
+
+
+def _is_one_of(cell: Cell, texts: set[str]) -> bool:
+    return isinstance(cell, str) and cell.strip().casefold() in texts
 
 
 def _is_totals(sheet: Sheet, row: int, required: Sequence[int], filled: Sequence[int]) -> bool:
