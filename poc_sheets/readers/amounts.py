@@ -22,6 +22,8 @@ _PLAIN = str.maketrans(
 _MARK = re.compile(
     r"^(?P<before>[cd]r)\.?(?=[^a-z.])|(?<=[\d\s).,-])(?P<after>[cd]r|[cdhs])\.?$", re.IGNORECASE
 )
+#: The way most files write all of their amounts; read without a second look.
+_SIMPLE = re.compile(r"^-?[0-9]{1,15}(?:\.[0-9]{1,2})?$")
 _NO_CENTS = re.compile(r"(?<=\d)[.,](?:-{1,2})$")
 _CURRENCY_BEFORE = re.compile(rf"^([-+(\s]*)(?:{CURRENCY_TOKEN}\s*){{1,2}}", re.IGNORECASE)
 _CURRENCY_BEHIND = re.compile(rf"(?:\s*{CURRENCY_TOKEN}){{1,2}}([-+)\s]*)$", re.IGNORECASE)
@@ -86,6 +88,8 @@ def parse_amount(text: str, *, decimal: str | None = None) -> Decimal | Ambiguou
         The amount; `None` where the text is blank or shows no amount; `Ambiguous` where it could
         be either of two.
     """
+    if decimal != "," and _SIMPLE.match(text):
+        return Decimal(text)
     number, is_negative = _split_sign(text)
     if not number or not any(c.isdigit() for c in number):
         return None
@@ -119,6 +123,9 @@ def amount_style(cells: Sequence[Cell]) -> Style:
     for cell in cells:
         if not isinstance(cell, str):
             continue
+        if _SIMPLE.match(cell):
+            points += "." in cell
+            continue
         reading = parse_amount(cell)
         if isinstance(reading, Ambiguous):
             ambiguous.append(reading.text)
@@ -135,6 +142,8 @@ def amount_style(cells: Sequence[Cell]) -> Style:
 
 def credit_mark(text: str) -> str:
     """`credit` or `debit` where the text carries CR or DR, else blank."""
+    if text[-1:].isdigit() and not text[:1].isalpha():
+        return ""
     mark, _ = _take_mark(_plain(text))
     return mark
 

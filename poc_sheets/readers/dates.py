@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Literal
 
 from poc_sheets.readers.texts import folded
@@ -172,7 +173,8 @@ def _month(word: str) -> int:
     return next((month for month in starts if month), 0)
 
 
-def _readings(text: str) -> list[tuple[str, date | None]]:
+@lru_cache(maxsize=1 << 14)
+def _readings(text: str) -> Sequence[tuple[str, date | None]]:
     """Every way to read a text, with the order it stands for; `any` where no order matters."""
     plain = folded(text.strip().strip("'"))
     if plain[:1].isalpha() and plain[-1:].isdigit() and "/" in plain:

@@ -68,7 +68,7 @@ def is_workbook_package(path: Path) -> bool:
     try:
         with zipfile.ZipFile(path) as package:
             return "xl/workbook.xml" in package.namelist()
-    except (zipfile.BadZipFile, OSError, ValueError):
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
         return False
 
 
@@ -86,7 +86,15 @@ def check_package(path: Path) -> Package:
             _check_strings(path, members, scans)
             workbook = package.read("xl/workbook.xml")
             relations = _relations(package)
-    except (zipfile.BadZipFile, zlib.error, KeyError, EOFError) as error:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        KeyError,
+        EOFError,
+        OSError,
+        ValueError,
+        NotImplementedError,
+    ) as error:
         raise UNSAFE_FILE.stop(file=path.name, reason=f"the package is damaged ({error})") from None
     names: dict[str, dict[tuple[int, int], ErrorValue]] = {}
     for tag in _SHEET.findall(workbook):

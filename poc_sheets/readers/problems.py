@@ -68,28 +68,29 @@ AMBIGUOUS_DATES = Problem(
     "ambiguous-dates",
     title='The dates of "{heading}" can be read in two ways',
     what="{seen}",
-    do="say which it is: day_first=yes for day/month/year, day_first=no for month/day/year",
+    do="say which it is: --day-first for day/month/year, --month-first for month/day/year",
     exit_code=Exit.WRONG_USE,
 )
 AMBIGUOUS_AMOUNTS = Problem(
     "ambiguous-amounts",
     title='The amounts of "{heading}" can be read in two ways',
     what="{seen}",
-    do='say which sign stands before the cents: decimal="." or decimal=","',
+    do="say which sign stands before the cents: --decimal point or --decimal comma",
     exit_code=Exit.WRONG_USE,
 )
 AMBIGUOUS_SIGN = Problem(
     "ambiguous-sign",
     title='The signs of "{heading}" do not say what is a charge and what is a payment',
     what="{positive} amounts are positive, {negative} negative, and no row is a known payment",
-    do="say which it is: charges_positive=yes if a purchase is a positive amount, else no",
+    do="say which it is: --charges-positive if a purchase is a positive amount, "
+    "else --charges-negative",
     exit_code=Exit.WRONG_USE,
 )
 SIGN_TAKEN = Problem(
     "sign-taken",
     title='Purchases are taken to be the {sign} amounts of "{heading}"',
     what="{reason}",
-    do="check one known purchase; if it is the other way round, import with charges_positive={other}",
+    do="check one known purchase; if it is the other way round, import with --charges-{other}",
     level="note",
 )
 DATE_NOT_READ = Problem(
@@ -235,7 +236,7 @@ SIGNS_TURNED = Problem(
     "signs-turned",
     title="The issuer sends charges as positive amounts",
     what="{charges} lines marked as debits are positive; every sign of the statement was turned",
-    do="check one known purchase; if it is the other way round, import with charges_positive=no",
+    do="check one known purchase; if it is the other way round, import with --charges-negative",
     level="warning",
 )
 BATCH_NOT_SPLIT = Problem(

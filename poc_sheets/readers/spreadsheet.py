@@ -7,6 +7,7 @@ from typing import Any
 
 from poc_sheets.problems import Finding, Place, SheetError
 from poc_sheets.readers.delimited import read_delimited
+from poc_sheets.readers.old_workbook import check_old_workbook
 from poc_sheets.readers.package import check_package, is_workbook_package
 from poc_sheets.readers.problems import (
     EMPTY_FILE,
@@ -118,6 +119,8 @@ def _read_workbook(path: Path, content: bytes, sheet: str | None) -> list[Grid]:
             raise NOT_A_TABLE.stop(file=path.name, reason="it is a zip file, but no .xlsx workbook")
         package = check_package(path)
         errors, is_1904 = package.errors, package.is_1904
+    else:
+        errors = check_old_workbook(path, content)
     try:
         workbook = python_calamine.CalamineWorkbook.from_path(path)
         names = _chosen(path, workbook.sheet_names, sheet)
@@ -129,7 +132,9 @@ def _read_workbook(path: Path, content: bytes, sheet: str | None) -> list[Grid]:
         raise LOCKED_FILE.stop(file=path.name) from None
     except SheetError:
         raise
-    except Exception as error:  # noqa: BLE001  (the reader raises whatever it stumbles over)
+    except BaseException as error:  # the reader's own panics are no Exception
+        if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
+            raise
         reason = f"the workbook is damaged ({type(error).__name__})"
         raise NOT_A_TABLE.stop(file=path.name, reason=reason) from None
     return [grid for grid in grids if grid.rows or sheet is not None]
@@ -145,7 +150,17 @@ def _chosen(path: Path, present: list[str], sheet: str | None) -> list[str]:
 
 
 def _cells(sheet: Any, errors: dict[tuple[int, int], ErrorValue]) -> list[list[Cell]]:
-    rows = [[_cell(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
+    last_row, last_column = sheet.end or (-1, -1)
+    rows: list[list[Cell]] = []
+    for values in sheet.iter_rows():
+        # A stray cell far below makes a million empty rows, which must cost nothing.
+        if values.count("") == len(values):
+            rows.append([])
+        else:
+            before: list[Cell] = [None] * (last_column + 1 - len(values))
+            rows.append([*before, *map(_cell, values)])
+    # Rows and columns before the first cell are left out by some versions of the reader.
+    rows = [[] for _ in range(last_row + 1 - len(rows))] + rows
     for (row, column), error in errors.items():
         while len(rows) < row:
             rows.append([])

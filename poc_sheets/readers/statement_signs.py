@@ -164,7 +164,7 @@ def _decided(
         place,
         heading=place.heading,
         sign="positive" if is_positive else "negative",
-        other="no" if is_positive else "yes",
+        other="negative" if is_positive else "positive",
         reason=f"{positive} amounts are positive, {negative} negative, "
         "and known payments or refunds do not say otherwise",
     )

@@ -4,6 +4,7 @@ import codecs
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -66,6 +67,7 @@ def one_line(text: str) -> str:
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
 
+@lru_cache(maxsize=1 << 15)
 def folded(text: str) -> str:
     """The text as it is compared: full-width forms, accents, case and blanks do not count."""
     if text.isascii():
@@ -75,6 +77,7 @@ def folded(text: str) -> str:
     return " ".join(plain.split())
 
 
+@lru_cache(maxsize=1 << 15)
 def has_word(text: str, words: str) -> bool:
     """Whether one of the words, given as alternatives `a|b c`, stands in the text as a word."""
     return re.search(rf"(?<![a-z0-9])(?:{words})(?![a-z0-9])", folded(text)) is not None
