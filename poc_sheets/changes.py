@@ -6,7 +6,7 @@ from typing import Any
 
 from poc_sheets.problems import Finding
 from poc_sheets.registry import Action, Outcome
-from poc_sheets.tabs.model import BY_FORMULA, Column, Row, column_of, columns_of
+from poc_sheets.tabs.model import BY_FORMULA, Column, Row, cell_of, column_of, columns_of
 from poc_sheets.tabs.opening import Opened
 from poc_sheets.tabs.problems import NOT_OURS_TO_FILL
 from poc_sheets.tabs.reading import Bound
@@ -82,7 +82,9 @@ def _plan_fill(plan: Plan, action: Action, opened: Opened, row: Row, key: str, v
     bound = opened.bound[tab]
     column = bound.column(key)
     if column is not None:
-        _change(plan, bound, row.row, column, _written(spec, value, opened), spec)
+        _change(
+            plan, bound, row.row, column, cell_of(tab, spec, value, opened.settings.reading), spec
+        )
 
 
 def _change(
@@ -128,14 +130,12 @@ def _cells(bound: Bound[Any], row: Row, opened: Opened) -> Iterator[tuple[Column
     for spec in _own_columns(bound.tab):
         column = bound.column(spec.key)
         if column is not None:
-            yield spec, column, _written(spec, getattr(row, spec.key), opened)
+            yield (
+                spec,
+                column,
+                cell_of(bound.tab, spec, getattr(row, spec.key), opened.settings.reading),
+            )
 
 
 def _own_columns(tab: type[Row]) -> list[Column]:
     return [spec for spec in columns_of(tab) if spec.filled_by != BY_FORMULA]
-
-
-def _written(spec: Column, value: Any, opened: Opened) -> Value:
-    if value is None or value == "":
-        return None
-    return spec.kind.write(value, opened.settings.reading)

@@ -17,7 +17,7 @@ from poc_sheets.build.marks import add_marks
 from poc_sheets.build.native_formulas import table_formula
 from poc_sheets.problems import column_letters
 from poc_sheets.tabs.cells import CallKind, DateKind, Reading
-from poc_sheets.tabs.model import BY_FORMULA, Column, Row, columns_of
+from poc_sheets.tabs.model import BY_FORMULA, Column, Row, cell_of, columns_of
 from poc_sheets.tabs.production import ProductionSetting
 from poc_sheets.workbook import Value
 
@@ -64,8 +64,7 @@ def _write_rows(
     formats = {i: looks.cell(spec, _number_format(spec, reading)) for i, spec in columns}
     for number, row in enumerate(rows, start=FIRST_ROW):
         for index, spec in columns:
-            value = getattr(row, spec.key)
-            cell = None if value is None or value == "" else spec.kind.write(value, reading)
+            cell = cell_of(tab, spec, getattr(row, spec.key), reading)
             look = formats[index]
             if spec.kind.name == "value":
                 look = looks.cell(spec, _format_of_value(cell))

@@ -278,9 +278,9 @@ class YesKind(Kind):
         raise Unreadable(self.expected)
 
     def write(self, value: bool, reading: Reading) -> str:  # noqa: FBT001  (the value itself)
-        """`Yes` or blank: an empty cell means no."""
+        """`Yes` or `No`."""
         del reading
-        return "Yes" if value else ""
+        return "Yes" if value else "No"
 
 
 class IdsKind(Kind):

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from typing import Annotated, Any, ClassVar, Generic, TypeVar, get_args, get_origin, get_type_hints
 
 from poc_sheets.problems import Finding, Place
-from poc_sheets.tabs.cells import Kind
+from poc_sheets.tabs.cells import Kind, Reading
+from poc_sheets.workbook import Value
 
 R = TypeVar("R", bound="Row")
 
@@ -124,6 +125,16 @@ class Row:
 
     row: int = field(default=0, kw_only=True, compare=False)
 
+    def __init_subclass__(cls) -> None:
+        """Give each column the empty value of its kind, so that a row made here equals one read."""
+        super().__init_subclass__()
+        for name, hint in cls.__annotations__.items():
+            declared = cls.__dict__.get(name)
+            if isinstance(declared, dataclasses.Field) and declared.default is None:
+                kind, is_optional = _kind_of(hint, f"{cls.__name__}.{name}")
+                if not is_optional:
+                    declared.default = _EMPTY.get(kind.name)
+
 
 class Rows(list[R], Generic[R]):
     """The rows of a tab that could be read, in sheet order.
@@ -237,6 +248,15 @@ def _unique(headings: Sequence[str], tab: type[Row]) -> None:
     twice = {heading for heading in headings if headings.count(heading) > 1}
     if twice:
         raise TypeError(f"{tab.__name__} declares the heading {min(twice)!r} twice")
+
+
+def cell_of(tab: type[Row], spec: Column, value: Any, reading: Reading) -> Value:
+    """The cell for a value of a column: empty for what an empty cell means there anyway."""
+    if value is None or value == "":
+        return None
+    if spec.kind.name == "yes/no" and value == empty_values(tab)[spec.key]:
+        return None
+    return spec.kind.write(value, reading)
 
 
 def place_of(row: Row, key: str = "") -> Place:
