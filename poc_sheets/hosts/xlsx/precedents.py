@@ -43,6 +43,9 @@ class _Shape:
         return _Shape(self.area(-row), self.first_is_relative, self.last_is_relative)
 
 
+_FIXED = False, False
+
+
 def _with_shapes(
     shapes: list[tuple[str, _Shape]] | None, token: Token, blocks: list[Block]
 ) -> list[tuple[str, _Shape]] | None:
@@ -52,9 +55,16 @@ def _with_shapes(
     """
     if shapes is None or _RELATIVE.search(token.sheet):
         return None
+    if token.kind == "table" and not token.text.startswith("["):
+        is_this_row = "[#this row]" in token.text.casefold() or "[@" in token.text
+        ends = is_this_row, is_this_row
+        return [*shapes, *((sheet, _Shape(area, *ends)) for sheet, area in blocks)]
     if token.kind != "range":
         return None if blocks or _RELATIVE.search(token.text) else shapes
     start, end = corners(token.text)
+    if start.row is None and end.row is None:
+        # Whole columns read the same cells from every row.
+        return [*shapes, *((sheet, _Shape(area, *_FIXED)) for sheet, area in blocks)]
     if start.row is None or end.row is None or start.row > end.row:
         return None
     ends = not start.row_is_fixed, not end.row_is_fixed

@@ -98,8 +98,16 @@ def column_number(letters: str) -> int:
     return number
 
 
-def tokens(formula: str) -> Iterator[Token]:
-    """The pieces of a formula (without its `=`) that can refer to something, and its texts."""
+@lru_cache(maxsize=5_000)
+def tokens(formula: str) -> tuple[Token, ...]:
+    """The pieces of a formula (without its `=`) that can refer to something, and its texts.
+
+    Remembered by text: a calculated column has the same formula in every row.
+    """
+    return tuple(_tokens(formula))
+
+
+def _tokens(formula: str) -> Iterator[Token]:
     for found in _TOKEN.finditer(formula):
         kind = found.lastgroup
         if kind in ("number", "error", None):
@@ -153,6 +161,8 @@ def translated(formula: str, rows: int, columns: int) -> str:
 
     A reference that would leave the sheet becomes `#REF!`.
     """
+    if not _moves_when_copied(formula):
+        return formula
     pieces: list[str] = []
     at = 0
     for token in tokens(formula):
@@ -168,6 +178,17 @@ def translated(formula: str, rows: int, columns: int) -> str:
         at = token.end
     pieces.append(formula[at:])
     return "".join(pieces)
+
+
+@lru_cache(maxsize=5_000)
+def _moves_when_copied(formula: str) -> bool:
+    return any(
+        not (point.row_is_fixed or point.row is None)
+        or not (point.column_is_fixed or point.column is None)
+        for token in tokens(formula)
+        if token.kind == "range"
+        for point in corners(token.text)
+    )
 
 
 def _copied(point: Point, rows: int, columns: int) -> Point | None:

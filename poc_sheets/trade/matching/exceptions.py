@@ -58,7 +58,10 @@ def _pending(desk: Desk) -> list[Question]:
     newest = max(line.date for line in desk.lines.rows)
     return [
         Question(
-            "stale pending", (line.id,), (), f"pending since {line.date:%-d %b %Y}, never posted"
+            "stale pending",
+            (line.id,),
+            (),
+            f"pending since {line.date.day} {line.date:%b %Y}, never posted",
         )
         for line in desk.lines.rows
         if line.pending and (newest - line.date).days > desk.options.pending_days
@@ -96,8 +99,8 @@ def _twin_question(line: Line, twin: Line) -> Question:
         "possible duplicate charge",
         (line.id, twin.id),
         (),
-        f"{line.vendor} is charged twice within {TWIN_DAYS} days ({twin.date:%-d %b} and "
-        f"{line.date:%-d %b}) and only one charge has a receipt: ask for the second receipt or "
+        f"{line.vendor} is charged twice within {TWIN_DAYS} days ({twin.date.day} {twin.date:%b} and "
+        f"{line.date.day} {line.date:%b}) and only one charge has a receipt: ask for the second receipt or "
         "dispute the charge",
     )
 

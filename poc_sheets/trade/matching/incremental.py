@@ -11,6 +11,8 @@ from poc_sheets.trade.matching.exceptions import TWIN_DAYS, result_of
 from poc_sheets.trade.matching.model import Alias, Decision, Line, Receipt, Result
 from poc_sheets.trade.matching.options import DEFAULTS, Options
 
+# A receipt of another vendor and card is looked at where its amount is so much of the line's.
+_LEAST, _MOST = 0.6, 1.6
 _OPEN_LINES = ("missing receipt", "possible duplicate")
 
 
@@ -109,14 +111,27 @@ class Reconciler:
         return found
 
     def _nearby_receipts(self, lines: Sequence[Line]) -> list[Receipt]:
-        """Open receipts within reach of the lines' days."""
+        """Open receipts in reach of the lines' days, with an amount, vendor or card that may fit."""
         if not lines:
             return []
         reach = self._reach()
         first = min(line.date.toordinal() for line in lines) - reach
         last = max(line.date.toordinal() for line in lines) + reach
-        rows = (self._receipts[name] for name in sorted(self._open_receipts))
-        return [row for row in rows if row.date is None or first <= row.date.toordinal() <= last]
+        smallest = min(abs(line.amount) for line in lines)
+        largest = max(abs(line.amount) for line in lines)
+        vendors = {vendor_name(line.vendor) for line in lines} - {""}
+        cards = {card_key(line.card) for line in lines} - {""}
+        nameless = any(not vendor_name(line.vendor) for line in lines)
+        found = []
+        for name in sorted(self._open_receipts):
+            row = self._receipts[name]
+            if row.date is not None and not first <= row.date.toordinal() <= last:
+                continue
+            fits = _LEAST * smallest <= abs(row.amount) <= _MOST * largest
+            related = card_key(row.card) in cards or vendor_name(row.vendor) in vendors
+            if fits or related or row.currency or (nameless and not row.card):
+                found.append(row)
+        return found
 
     def _twins(self, lines: Sequence[Line]) -> list[Line]:
         """Lines that are not open and could be what a new line repeats."""

@@ -16,7 +16,8 @@ from poc_sheets.trade.matching.related import (
     unique_pairs,
     within_days,
 )
-from poc_sheets.trade.matching.splits import Group, Related, groups
+from poc_sheets.trade.matching.similarity import ALIKE
+from poc_sheets.trade.matching.splits import MIXED, Group, Related, groups
 from poc_sheets.trade.matching.tables import UNDATED, Ints
 from poc_sheets.trade.matching.tolerances import Tolerances, band_rules, tippable
 
@@ -35,7 +36,7 @@ def leftover_groups(desk: Desk, exact: Pairs) -> list[Group]:
     if len(rows) == 0 or len(columns) == 0:
         return []
     line, receipt = _related(desk, rows, columns)
-    found = desk.paired(exact, least=float(__import__("os").environ.get("LOW", "-1.5")))
+    found = desk.paired(exact, least=_AMBIGUOUS)
     found += _splits(desk, line, receipt)
     found.sort(key=_rank)
     tolerant = _tolerant(desk, rows, columns, line, receipt)
@@ -102,7 +103,7 @@ def _tolerant(desk: Desk, rows: Ints, columns: Ints, line: Ints, receipt: Ints) 
     score[slipped] = pairs.base[slipped] + desk.weight(
         pairs.line[slipped], pairs.receipt[slipped], floor=0.0
     )
-    good = np.flatnonzero(score >= desk.options.suggest)
+    good = np.flatnonzero(score >= desk.options.suggest_tolerance)
     return [
         Group(
             (int(pairs.line[at]),), (int(pairs.receipt[at]),), int(pairs.rule[at]), float(score[at])
@@ -115,9 +116,11 @@ def _splits(desk: Desk, line: Ints, receipt: Ints) -> list[Group]:
     paid, asked = desk.lines.amount, desk.receipts.amount
     members = _members(desk, line, receipt)
     nameless = desk.lines.vendor[members.one] == 0
-    cheques = replace(members, pool=np.where(nameless, desk.receipts.vendor[members.many], 0))
+    by_vendor = np.where(nameless, desk.receipts.vendor[members.many], members.pool)
     found = []
-    for row, some, score, is_round in groups(cheques, paid, asked, desk.options):
+    for row, some, score, is_round in groups(
+        _with_mixed(replace(members, pool=by_vendor)), paid, asked, desk.options
+    ):
         net = any((asked[member] < 0) != (paid[row] < 0) for member in some)
         rule = rules.NET if net else rules.ONE_LINE
         found.append(Group((row,), some, rule, score, is_round))
@@ -127,11 +130,11 @@ def _splits(desk: Desk, line: Ints, receipt: Ints) -> list[Group]:
         members.one[named],
         members.weight[named],
         members.lag[named],
-        np.zeros(len(named), dtype=np.int64),
+        members.pool[named],
     )
-    for column, some, score, is_round in groups(turned, asked, paid, desk.options):
+    for column, some, score, is_round in groups(_with_mixed(turned), asked, paid, desk.options):
         found.append(Group(some, (column,), rules.ONE_RECEIPT, score, is_round))
-    return [group for group in found if group.score >= desk.options.suggest]
+    return [group for group in found if group.score >= _AMBIGUOUS]
 
 
 def _members(desk: Desk, line: Ints, receipt: Ints) -> Related:
@@ -142,8 +145,24 @@ def _members(desk: Desk, line: Ints, receipt: Ints) -> Related:
         home &= ~np.isin((line << 32) + receipt, ruled_out)
     line, receipt = line[home], receipt[home]
     weight = desk.weight(line, receipt, _LATE_PART)
+    likeness = desk.likeness.of(desk.lines.vendor[line], desk.receipts.vendor[receipt])
     good = (weight > 0.0) | ((desk.lines.vendor[line] == 0) & (weight > -2.0))
     line, receipt, weight = line[good], receipt[good], weight[good]
     dated = desk.receipts.day[receipt] != UNDATED
     lag = np.where(dated, desk.lines.day[line] - desk.receipts.day[receipt], _USUAL_LAG)
-    return Related(line, receipt, weight, lag, np.zeros(len(line), dtype=np.int64))
+    pool = np.where(likeness[good] >= ALIKE, 0, MIXED)
+    return Related(line, receipt, weight, lag, pool)
+
+
+def _with_mixed(related: Related) -> Related:
+    """One pool of the same vendor, and beside it one with everything else that may belong.
+
+    Fewer candidates reach an amount by chance less often, so a sum within one vendor counts for more.
+    """
+    single = np.unique(related.one[related.pool == MIXED])
+    again = np.flatnonzero((related.pool == 0) & np.isin(related.one, single))
+    order = np.concatenate([np.arange(len(related.one)), again])
+    pool = np.concatenate([related.pool, np.full(len(again), MIXED)])
+    return Related(
+        related.one[order], related.many[order], related.weight[order], related.lag[order], pool
+    )

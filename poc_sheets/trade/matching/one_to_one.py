@@ -52,45 +52,40 @@ def confidence(
     """
     if len(chosen) == 0:
         return np.empty(0)
-    keys = (line << 32) + receipt
-    order = np.lexsort((-score, keys))
-    keys, sorted_score = keys[order], score[order]
-    lines, receipts = len(twins[0]), len(twins[1])
-    of_line = np.full(lines, -1, dtype=np.int64)
-    of_receipt = np.full(receipts, -1, dtype=np.int64)
+    of_line = np.full(len(twins[0]), -1, dtype=np.int64)
+    of_receipt = np.full(len(twins[1]), -1, dtype=np.int64)
     of_line[line[chosen]] = chosen
     of_receipt[receipt[chosen]] = chosen
-    odds = np.exp(-np.clip(score, -30, 30))[chosen]
     place = np.full(len(line), -1, dtype=np.int64)
     place[chosen] = np.arange(len(chosen))
+    odds = np.exp(-np.clip(score, -30, 30))[chosen]
 
-    def scored(row: Ints, column: Ints) -> Floats:
-        wanted = (row << 32) + column
-        at = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
-        return np.where(keys[at] == wanted, sorted_score[at], -30.0)
-
-    is_chosen = place >= 0
-    rivals = np.flatnonzero(~is_chosen & (of_line[line] >= 0))
+    rivals = np.flatnonzero((place < 0) & (of_line[line] >= 0))
     own = of_line[line[rivals]]
-    other = of_receipt[receipt[rivals]]
-    swapped = np.where(other >= 0, score[np.maximum(other, 0)], 0.0)
-    back = scored(line[np.maximum(other, 0)], receipt[own])
-    loss = np.where(
-        other >= 0,
-        score[own] + swapped - score[rivals] - np.maximum(back, 0.0),
-        score[own] - score[rivals],
-    )
+    # Where the rival's receipt is free, `other` points at any pair and is masked by `taken`.
+    taken = of_receipt[receipt[rivals]] >= 0
+    other = np.maximum(of_receipt[receipt[rivals]], 0)
+    back = np.maximum(_scores_of(line[other], receipt[own], line, receipt, score), 0.0)
+    loss = score[own] - score[rivals] + np.where(taken, score[other] - back, 0.0)
     differs = twins[1][receipt[rivals]] != twins[1][receipt[own]]
-    differs &= (other < 0) | (twins[0][line[np.maximum(other, 0)]] != twins[0][line[rivals]])
-    differs &= receipt[rivals] != receipt[own]
+    differs &= ~taken | (twins[0][line[other]] != twins[0][line[rivals]])
     np.add.at(odds, place[own], np.where(differs, np.exp(-np.clip(loss, -5, 30)), 0.0))
 
-    rivals = np.flatnonzero(~is_chosen & (of_receipt[receipt] >= 0) & (of_line[line] < 0))
+    rivals = np.flatnonzero((place < 0) & (of_receipt[receipt] >= 0) & (of_line[line] < 0))
     own = of_receipt[receipt[rivals]]
     differs = twins[0][line[rivals]] != twins[0][line[own]]
-    loss = np.clip(score[own] - score[rivals], -5, 30)
-    np.add.at(odds, place[own], np.where(differs, np.exp(-loss), 0.0))
+    loss = score[own] - score[rivals]
+    np.add.at(odds, place[own], np.where(differs, np.exp(-np.clip(loss, -5, 30)), 0.0))
     return -np.log(odds)
+
+
+def _scores_of(row: Ints, column: Ints, line: Ints, receipt: Ints, score: Floats) -> Floats:
+    """The score of each (row, column) among the candidate pairs; -30 where it is none."""
+    keys = (line << 32) + receipt
+    order = np.lexsort((-score, keys))
+    keys, wanted = keys[order], (row << 32) + column
+    at = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+    return np.where(keys[at] == wanted, score[order][at], -30.0)
 
 
 def unrivalled(line: Ints, receipt: Ints, lines: int, receipts: int) -> Bools:

@@ -42,13 +42,16 @@ class Options:
     monthly_rates: Mapping[tuple[str, str], float] = field(default_factory=dict)
     #: at most so many candidates in one subset sum, and so many members in a split
     subset_candidates: int = 30
+    #: the same where members agree only in card and days
+    mixed_candidates: int = 12
     subset_members: int = 6
     #: links below are suggestions; exact amounts, subset sums, tolerances
     auto_exact: float = 5.0
     auto_split: float = 7.0
     auto_tolerance: float = 8.0
-    #: links below are not shown at all
+    #: links below are not shown at all; tolerances have a bar of their own
     suggest: float = 0.0
+    suggest_tolerance: float = 1.0
     #: a pending line older than this many days before the newest line is asked about
     pending_days: int = 8
 

@@ -5,11 +5,9 @@ from collections import defaultdict
 import numpy as np
 
 from poc_sheets.trade.matching.candidates import spread
-from poc_sheets.trade.matching.similarity import Likeness
+from poc_sheets.trade.matching.similarity import ALIKE, Likeness
 from poc_sheets.trade.matching.tables import Codes, Ints, Lines, Receipts
 
-#: Likeness from which two names count as one vendor for tolerances and splits.
-ALIKE = 75.0
 _DAY_BITS = 22
 _WORD_LIMIT = 40
 # A card on which nearly everything is bought tells nothing; its pairs are too many to look through.

@@ -9,6 +9,8 @@ from poc_sheets.trade.matching.tables import Codes, Floats, Ints
 
 #: The likeness of a pair of which one side is blank.
 UNKNOWN = -1.0
+#: Likeness from which two names count as one vendor.
+ALIKE = 75.0
 #: The likeness of a pair that an alias joins.
 ALIAS = 101.0
 

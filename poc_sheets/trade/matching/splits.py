@@ -18,6 +18,9 @@ _SURE = 4.0
 _SCATTER = 0.08
 #: Subsets kept for one single side: the second is wanted where the first loses a member.
 _KEPT = 3
+#: The pool of members whose vendors need not agree, and how much less likely its sums are.
+MIXED = -1
+_MIXED_DOUBT = 1.0
 
 _Member = tuple[float, int, int]
 
@@ -78,32 +81,37 @@ def groups(
     starts = np.flatnonzero(fresh)
     number = np.cumsum(fresh) - 1
     rank = np.arange(len(one)) - starts[number]
-    kept = rank < options.subset_candidates
+    limit = np.where(pool == MIXED, options.mixed_candidates, options.subset_candidates)
+    kept = rank < limit
     wanted = targets[one[starts]]
     most = options.subset_members
     hopeful = reachable(number[kept], rank[kept], amounts[many[kept]], wanted, most)
     ends = np.append(starts[1:], len(one))
     found = []
     for at in np.flatnonzero(hopeful).tolist():
-        part = slice(
-            int(starts[at]), min(int(ends[at]), int(starts[at]) + options.subset_candidates)
-        )
+        start = int(starts[at])
+        part = slice(start, min(int(ends[at]), start + int(limit[start])))
         members = list(
             zip((-weight[part]).tolist(), many[part].tolist(), lag[part].tolist(), strict=True)
         )
         hits = subsets(amounts[many[part]].tolist(), int(wanted[at]), most)
-        found += [(int(one[starts[at]]), *group) for group in _likeliest(members, hits)]
+        doubt = _MIXED_DOUBT if pool[start] == MIXED else 0.0
+        likely = _likeliest(members, hits, doubt, options.suggest)
+        found += [(int(one[start]), *group) for group in likely]
     return found
 
 
 def _likeliest(
-    pool: list[_Member], hits: list[Subset]
+    pool: list[_Member], hits: list[Subset], doubted: float, least: float
 ) -> list[tuple[tuple[int, ...], float, bool]]:
     scored = sorted(
-        ((_score(hit, pool), hit) for hit in hits), key=lambda item: (-item[0], item[1].members)
+        ((_score(hit, pool) - doubted, hit) for hit in hits),
+        key=lambda item: (-item[0], item[1].members),
     )
     found = []
     for at, (score, hit) in enumerate(scored[:_KEPT]):
+        if score < least:
+            break
         # Another subset that adds up as well casts doubt, by how likely it is beside this one.
         doubt = exp(-score) + sum(
             exp(min(other - score, 5.0)) for place, (other, _) in enumerate(scored) if place != at
@@ -116,6 +124,7 @@ def _likeliest(
 def _score(hit: Subset, pool: list[_Member]) -> float:
     weights = [-pool[at][0] for at in hit.members]
     lags = [pool[at][2] for at in hit.members]
-    average = sum(weights) / len(weights)
+    # The weakest member counts for as much as all together: one odd vendor spoils a sum.
+    average = (sum(weights) / len(weights) + min(weights)) / 2.0
     scatter = min((max(lags) - min(lags)) * _SCATTER, 2.0)
     return rules.RULES[rules.ONE_LINE].odds - log(hit.accidental) + average - scatter

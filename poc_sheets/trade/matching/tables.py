@@ -178,10 +178,16 @@ def _mentions(rows: Sequence[Line], references: Codes) -> Ints:
     return np.unique(np.array(found, dtype=np.int64))
 
 
-def line_table(lines: Iterable[Line], names: Names, base: str = "") -> Lines:
-    """The lines as columns, sorted by content and last by id."""
+def line_table(lines: Iterable[Line], names: Names, base: str, *, cards_known: bool) -> Lines:
+    """The lines as columns, sorted by content and last by id.
+
+    Args:
+        lines: the statement.
+        names: the codes of texts, to which new ones are added.
+        base: the production's currency.
+        cards_known: whether the statement names cards, so that a line without one is no card's.
+    """
     rows = sorted(lines, key=_line_order)
-    cards_known = any(line.card or line.holder for line in rows)
     return Lines(
         rows=rows,
         day=np.array([(r.transaction_date or r.date).toordinal() for r in rows], dtype=np.int64),
@@ -199,7 +205,7 @@ def line_table(lines: Iterable[Line], names: Names, base: str = "") -> Lines:
     )
 
 
-def receipt_table(receipts: Iterable[Receipt], names: Names, base: str = "") -> Receipts:
+def receipt_table(receipts: Iterable[Receipt], names: Names, base: str) -> Receipts:
     """The receipts as columns, sorted by content and last by id."""
     rows = sorted(receipts, key=_receipt_order)
     return Receipts(

@@ -15,6 +15,8 @@ _TIPS = (10, 12.5, 15, 18, 20, 22, 25)
 _SURCHARGES = (1, 1.5, 1.75, 2, 2.25, 2.5, 2.75, 2.9, 3, 3.5, 4)
 _DISCOUNTS = (1, 1.5, 2, 2.5, 3, 5, 10)
 _TIPPED_ODDS = 0.7
+# Deductions are made from invoices; a card is charged what the slip says, or more.
+_CARDS_PAY_IN_FULL = 1.5
 _TIPPED = (
     "food",
     "meal",
@@ -239,6 +241,8 @@ def band_rules(
             base += tips[receipt[chosen]] + _tip_shape(ratio[chosen])
             base -= 3.0 * (receipts.tip[receipt[chosen]] != 0)
             base -= 4.0 * (lines.kind[line[chosen]] == PAYABLE)
+        if rule == rules.SHORT:
+            base -= _CARDS_PAY_IN_FULL * (lines.kind[line[chosen]] != PAYABLE)
         found = Pairs(line[chosen], receipt[chosen], np.full(len(base), rule, dtype=np.int64), base)
         asked = np.abs(lines.amount[found.line])
         low, high = (1.0, 1.0 + width) if rule == rules.SHORT else (1.0 / (1.0 + width), 1.0)

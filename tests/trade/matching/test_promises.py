@@ -39,7 +39,7 @@ def f1(month: Month, result: Result) -> float:
 def test_rows_in_any_order_give_the_same_links() -> None:
     month = small_month()
     first = run(month)
-    shuffled = random.Random(1)
+    shuffled = random.Random(1)  # noqa: S311  # a shuffle, no secret
     for _ in range(3):
         shuffled.shuffle(month.lines)
         shuffled.shuffle(month.receipts)
@@ -210,3 +210,17 @@ def test_vendor_names_that_share_no_word_are_learned_and_reported() -> None:
     result = reconcile(lines, receipts)
     assert [(a.descriptor, a.vendor) for a in result.aliases] == [("java hut", "ortiz holdings")]
     assert result.aliases[0].source.startswith("R")
+
+
+def test_a_decided_link_teaches_its_vendor_names() -> None:
+    lines = [
+        Line("L1", DAY, 6137, "SQ *JAVA HUT", card="4411"),
+        Line("L2", DAY + timedelta(3), 2000, "SQ *JAVA HUT", card="4411"),
+    ]
+    receipts = [
+        Receipt("R1", DAY, 6100, "Ortiz Holdings LLC", card="4411"),
+        Receipt("R2", DAY + timedelta(3), 2000, "Ortiz Holdings LLC"),
+    ]
+    result = reconcile(lines, receipts, [Decision(("L1",), ("R1",), "match")])
+    second = next(link for link in result.links if link.line_ids == ("L2",))
+    assert "vendor alias learned from R1" in second.reason
