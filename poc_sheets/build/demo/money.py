@@ -212,14 +212,17 @@ def _receipts(random: Random, budget: list[BudgetLine]) -> list[ReceiptRow]:
     for index in range(1, RECEIPTS + 1):
         vendor = random.choice(_VENDORS)
         is_card = index % 20 < 13
-        amount = random.choice((random.randrange(300, 9000), random.randrange(4, 80) * 500))
+        # One amount in five is of whole dollars, as on real cards.
+        cents = random.randrange(300, 30000)
+        amount = cents if index % 5 else cents // 100 * 100
+        is_meal = vendor in _FOOD
         envelope = envelopes[index % len(envelopes)]
         rows.append(
             ReceiptRow(
                 receipt_id=f"R{index:04}",
                 date=START + timedelta(days=random.randrange(0, 15)),
                 vendor=vendor,
-                description=("Meal" if vendor in _FOOD else "Supplies"),
+                description="Meal" if is_meal else "Supplies",
                 account=random.choice(accounts),
                 amount=amount,
                 tax=amount * 95 // 1095,
@@ -228,7 +231,8 @@ def _receipts(random: Random, budget: list[BudgetLine]) -> list[ReceiptRow]:
                 holder="" if is_card else envelope.holder,
                 envelope="" if is_card else envelope.number,
                 period="2026-03 W2",
-                category="restaurant" if vendor in _FOOD else "",
+                category="restaurant" if is_meal else "",
+                tip=amount * 18 // 100 if is_card and is_meal and index % 2 else None,
             )
         )
     return rows

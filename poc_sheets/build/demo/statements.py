@@ -45,7 +45,9 @@ def statement_lines(card: str, receipts: Sequence[ReceiptRow]) -> list[DemoLine]
     for row in receipts:
         if row.card != card or row.date is None or random.random() < 1 / 15:
             continue
-        tip = row.amount * random.choice((18, 20)) // 100 if row.category == "restaurant" else 0
+        # A tip that the slip shows, or one that it does not.
+        hidden = row.amount * 20 // 100 if row.category == "restaurant" else 0
+        tip = hidden if row.tip is None else row.tip
         posted = row.date + timedelta(days=random.choice((0, 1, 1, 2, 3)))
         lines.append(DemoLine("", posted, _descriptor(random, row.vendor), row.amount + tip))
     for _ in range(len(lines) // 20):

@@ -1,5 +1,6 @@
 """No stored result stays that a change has made wrong: it is computed anew, or left out."""
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Final
 
@@ -24,6 +25,9 @@ from poc_sheets.workbook import Cell, ErrorValue
 #: `calcPr` stands after these in the workbook part, whichever of them are there (ECMA-376, 18.2.27).
 _BEFORE_CALCULATION: Final = ("definedNames", "externalReferences", "functionGroups", "sheets")
 
+#: A formula cell with a result behind its formula.
+_STORED_RESULT: Final = re.compile(rb"(?:</(?:\w+:)?f>|<(?:\w+:)?f\b[^>]*/>)\s*<(?:\w+:)?v\b")
+
 
 def refresh(package: Package, changed: Mapping[str, Iterable[Area]]) -> None:
     """Bring every stored result downstream of the changed cells up to date, or leave it out.
@@ -37,6 +41,10 @@ def refresh(package: Package, changed: Mapping[str, Iterable[Area]]) -> None:
     """
     reached = reached_tabs(package, changed)
     if not reached:
+        return
+    if not any(_STORED_RESULT.search(package.part(each.path).scan) for each in reached):
+        # Nothing was ever calculated: no result can be old, and every program computes the cells.
+        ask_for_calculation(package)
         return
     formulas = Formulas.of(package, reached)
     stale = stale_cells(package, formulas, changed)
