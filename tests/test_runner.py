@@ -202,15 +202,13 @@ def test_declaring_without_a_docstring_fails() -> None:
 
 
 def test_a_column_without_a_kind_fails() -> None:
-    """A type that is no kind of cell is a mistake of the tab's author."""
-
-    @dataclass(frozen=True)
-    class Wrong(Row):
-        tab: ClassVar[str] = "Wrong"
-        plain: str = column("Plain")
-
+    """A type that is no kind of cell is a mistake of the tab's author, told at once."""
     with pytest.raises(TypeError, match="needs a kind"):
-        read_tab(Wrong, Sheet("Wrong", [["Plain"]]), Reading())
+
+        @dataclass(frozen=True)
+        class Wrong(Row):
+            tab: ClassVar[str] = "Wrong"
+            plain: str = column("Plain")
 
 
 def test_a_stop_of_a_run_is_raised_to_callers_of_run() -> None:

@@ -106,7 +106,7 @@ def reconcile_card(
     decisions, findings = _decisions(lines, {row.receipt_id for row in receipts})
     result = reconcile(
         [_line(row, settings) for row in lines],
-        [_receipt(row) for row in receipts],
+        [_receipt(row, settings) for row in receipts],
         decisions,
         [Alias(row.descriptor, row.vendor, row.learned_from) for row in known_aliases],
         Options(currency=settings.currency),
@@ -140,18 +140,23 @@ def _line(row: CardLine, settings: Settings) -> Line:
 
 
 def _original(row: CardLine, settings: Settings) -> int | None:
-    """The original amount in minor units of its own currency; the sheet reads it in ours."""
-    if row.original_amount is None or not row.original_currency:
-        return row.original_amount
-    major = from_minor(row.original_amount, settings.exponent)
-    return to_minor(major, exponent_of(row.original_currency))
+    if row.original_amount is None:
+        return None
+    return _in_own_currency(row.original_amount, row.original_currency, settings)
 
 
-def _receipt(row: ReceiptRow) -> Receipt:
+def _in_own_currency(amount: int, currency: str, settings: Settings) -> int:
+    """An amount in minor units of its own currency; the sheet reads every amount in ours."""
+    if not currency or currency.upper() == settings.currency.upper():
+        return amount
+    return to_minor(from_minor(amount, settings.exponent), exponent_of(currency))
+
+
+def _receipt(row: ReceiptRow, settings: Settings) -> Receipt:
     return Receipt(
         id=row.receipt_id,
         date=row.date,
-        amount=row.amount,
+        amount=_in_own_currency(row.amount, row.currency, settings),
         vendor=row.vendor,
         card=row.card,
         holder=row.holder,

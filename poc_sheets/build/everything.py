@@ -4,12 +4,20 @@ import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from poc_sheets.build.apps_script import build_apps_script
+from poc_sheets.build.excel_macros import build_excel_macros
+from poc_sheets.build.officejs import build_officejs
 from poc_sheets.build.pages import generated_pages
 from poc_sheets.build.templates import build_templates
 
 #: Each writes its files below the folder that it is given.
 Builder = Callable[[Path], None]
-BUILDERS: Mapping[str, Builder] = {"workbook_templates": build_templates}
+BUILDERS: Mapping[str, Builder] = {
+    "workbook_templates": build_templates,
+    "macros/excel": build_excel_macros,
+    "macros/apps_script": build_apps_script,
+    "macros/officejs": build_officejs,
+}
 
 
 def project_folder() -> Path:
@@ -28,7 +36,7 @@ def build_everything(*, write: bool) -> list[str]:
     with tempfile.TemporaryDirectory() as folder:
         for name, build in BUILDERS.items():
             fresh = Path(folder) / name
-            fresh.mkdir()
+            fresh.mkdir(parents=True)
             build(fresh)
             stale += _sync(fresh, root / name, root, write=write)
     for path, text in generated_pages(root).items():

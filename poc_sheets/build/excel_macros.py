@@ -18,7 +18,18 @@ CALLER = "poc_sheets.hosts.excel.caller"
 ASKING = "Application.Caller.Parent.Parent, Application.Caller"
 RIBBON_NAMESPACE = "http://schemas.microsoft.com/office/2006/01/customui"
 #: Words that VBA has a use for: an argument of that name gets an underscore.
-_TAKEN = frozenset("date day error input local month name next print string text time year".split())  # noqa: SIM905  (a list to read)
+_TAKEN = frozenset(
+    """
+    alias and any array as base binary boolean byref byte byval call case cbool cbyte cdate cdbl
+    cint clng close compare const csng cstr currency date day debug declare dim do double each
+    else elseif empty end enum eqv erase error event exit explicit false fix for friend function
+    get global gosub goto if imp implements in input int integer is len let lib like line local
+    lock long loop lset me mid mod month name new next not nothing null object on open option
+    optional or output paramarray preserve print private property public put random redim rem
+    resume return rset seek select set shared single static step stop string sub tab text then
+    time to true type unlock until variant wend while width with write xor year
+    """.split()  # noqa: SIM905  (a list to read)
+)
 _IMAGES = {"Money": "AccountingFormatMenu", "Call sheet": "FilePrint", "Office": "TableInsert"}
 
 

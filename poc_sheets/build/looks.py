@@ -62,8 +62,6 @@ class Looks:
             "border": 1,
             "border_color": RULE,
         }
-        if spec.kind.name in {"text", "value"} and (spec.width or spec.kind.width) >= 24:
-            properties["text_wrap"] = True
         if spec.filled_by == BY_FORMULA:
             properties |= {"bg_color": COMPUTED_CELL, "font_color": MUTED}
         elif spec.filled_by:

@@ -1,0 +1,1 @@
+"""The LibreOffice extension: `inside` goes into it as it is, the rest is generated."""
