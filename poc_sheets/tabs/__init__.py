@@ -11,6 +11,8 @@ def every_tab() -> tuple[type[Row], ...]:
     """All tabs that hold rows, in the template's order."""
     # Imported here: a press loads only the tabs that it reads.
     from poc_sheets.tabs import (  # noqa: PLC0415
+        approvals,
+        assets,
         budget,
         call_sheet,
         call_sheet_issues,
@@ -26,6 +28,7 @@ def every_tab() -> tuple[type[Row], ...]:
         purchase_orders,
         rules,
         schedule,
+        sync_conflicts,
         vendors,
     )
 
@@ -43,9 +46,11 @@ def every_tab() -> tuple[type[Row], ...]:
         distribution.DistributionLine,
         budget.BudgetLine,
         cost_report.CostReportLine,
+        cost_report.CostHistory,
         budget.Actual,
         purchase_orders.PurchaseOrder,
         purchase_orders.POLine,
+        approvals.ApprovalRow,
         purchase_orders.Invoice,
         petty_cash.Float,
         petty_cash.Envelope,
@@ -53,9 +58,11 @@ def every_tab() -> tuple[type[Row], ...]:
         card_statement.CardLine,
         card_statement.MatchRow,
         card_statement.AliasRow,
+        assets.Asset,
         vendors.Vendor,
         rules.RuleRow,
         rules.PolicyRow,
+        sync_conflicts.SyncConflict,
         findings.FindingRow,
     )
 

@@ -9,6 +9,22 @@ from poc_sheets.tabs.model import Row, column
 
 AUTO, HOLD_ETC, HOLD_EFC = "Auto", "Hold ETC", "Hold EFC"
 
+#: A card line costs on its own account where no receipt tells its cost: the same rule as in
+#: `snapshots.postings`, in what a sheet can calculate.
+_CARD_LINES = (
+    "SUMIFS(card_statement[amount],card_statement[account],[@account],"
+    'card_statement[is_pending],"<>Yes",card_statement[decision],"<>Duplicate",'
+    + ",".join(
+        f'card_statement[status],"<>{status}"'
+        for status in ("matched", "suggested", "personal", "pending", "re-imported", "dispute")
+    )
+    + ")"
+)
+_DISPUTED = (
+    "SUMIFS(card_statement[amount],card_statement[account],[@account],"
+    'card_statement[status],"dispute")'
+)
+
 
 @dataclass(frozen=True)
 class BudgetLine(Row):
@@ -41,8 +57,11 @@ class BudgetLine(Row):
     spent: Money | None = column(
         "Actual to date",
         formula="=SUMIFS(actuals[amount],actuals[account],[@account])"
-        "+SUMIFS(invoices[amount],invoices[account],[@account])"
-        "+SUMIFS(receipts[amount],receipts[account],[@account])",
+        "+SUMIFS(invoices[cost],invoices[account],[@account])"
+        "+SUMIFS(receipts[cost],receipts[account],[@account])"
+        f"+{_CARD_LINES}"
+        f'+IF(COUNTIFS(policy[policy],"reconcile.disputed_is_cost",policy[value],"on")>0,{_DISPUTED},0)'
+        '-SUMIFS(assets[proceeds],assets[account],[@account],assets[disposition],"Sold")',
     )
     committed: Money | None = column(
         "Committed", formula="=SUMIFS(po_lines[open],po_lines[account],[@account])"
@@ -56,8 +75,8 @@ class BudgetLine(Row):
     held: Money | None = column("Held ETC or EFC", help="The amount that the ETC mode holds")
     final_cost: Money | None = column(
         "EFC",
-        formula='=IF([@etc_mode]="Hold EFC",[@held],[@spent]+[@committed]'
-        '+IF([@etc_mode]="Hold ETC",[@held],'
+        formula='=IF(AND([@etc_mode]="Hold EFC",[@held]<>""),[@held],[@spent]+[@committed]'
+        '+IF(AND([@etc_mode]="Hold ETC",[@held]<>""),[@held],'
         "MAX(0,[@budgeted]+[@overage]-[@spent]-[@committed])))",
     )
     variance: Money | None = column("Over/(under)", formula="=[@final_cost]-[@budgeted]-[@overage]")
@@ -66,6 +85,11 @@ class BudgetLine(Row):
     why: Text = column("Why", filled_by="flag_overspend", width=44)
     accepted: Text = column(
         "Accepted because", width=30, help="A reason mutes the flag until it worsens"
+    )
+    accepted_at: Money | None = column("Accepted at", filled_by="flag_overspend", hidden=True)
+    accepted_reason: Text = column("Accepted reason", filled_by="flag_overspend", hidden=True)
+    closed_on: Day | None = column(
+        "Closed on", help="Nothing dated after this day may be coded to the account"
     )
     notes: Text = column("Notes", width=24)
 

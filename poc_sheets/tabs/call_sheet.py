@@ -21,10 +21,11 @@ DAY_BLOCK, NOTICES, PLACES, SCENES = "Day", "Notices", "Locations", "Scenes"
 CAST, BACKGROUND, NOTES = "Cast", "Background", "Department notes"
 ADVANCE, CREW, MEALS = "Advance", "Crew", "Meals"
 VEHICLES, RADIOS, CHANGES = "Vehicles", "Radios", "Changes"
-#: The blocks in their order on the sheet; lines people add under another name come last.
+#: The blocks in their order on the sheet; lines people add under another name come last. Changes
+#: stand at the end, so that they move no other line.
 BLOCKS = (
-    CHANGES, DAY_BLOCK, NOTICES, PLACES, SCENES, CAST, BACKGROUND, NOTES, ADVANCE, CREW, MEALS,
-    VEHICLES, RADIOS,
+    DAY_BLOCK, NOTICES, PLACES, SCENES, CAST, BACKGROUND, NOTES, ADVANCE, CREW, MEALS, VEHICLES,
+    RADIOS, CHANGES,
 )  # fmt: skip
 
 
@@ -108,5 +109,6 @@ TIMES = ("time", "call", "makeup", "on_set")
 
 def derived_line(day: int, block: str, line: str, origin: str = "", **cells: str) -> CallSheetLine:
     """A line as derived: every cell equals its twin."""
-    twins = {f"was_{key}": text for key, text in cells.items()}
-    return CallSheetLine(day=str(day), block=block, line=line, origin=origin, **cells, **twins)
+    whole: dict[str, Any] = {key: cells.get(key) or "" for key in TYPED}
+    twins: dict[str, Any] = {f"was_{key}": text for key, text in whole.items()}
+    return CallSheetLine(day=str(day), block=block, line=line, origin=origin, **whole, **twins)

@@ -4,8 +4,12 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from poc_sheets.tabs import synonyms
-from poc_sheets.tabs.cells import Code, Day, Money, Text, Yes
+from poc_sheets.tabs.cells import Code, Day, Money, Number, Text, Yes
 from poc_sheets.tabs.model import Row, column
+
+#: The row of Matches that holds the first pair of the link to which a receipt belongs.
+_FIRST_MATCH = 'MATCH(LEFT([@matched_to],FIND(",",[@matched_to]&",")-1),matches[line_id],0)'
+_CURRENCY = 'IFERROR(INDEX(production[value],MATCH("Currency",production[setting],0)),"USD")'
 
 
 @dataclass(frozen=True)
@@ -26,6 +30,15 @@ class Float(Row):
     is_signed: Yes = column("Signed")
     returned: Money = column("Cash returned", default=0)
     closed_on: Day | None = column("Closed on")
+    cash_on_hand: Money | None = column(
+        "Cash on hand", help="As counted; with it the float can be proved"
+    )
+    state: Text = column("State", filled_by="audit_envelopes", width=44)
+    owed: Money | None = column(
+        "Holder owes",
+        filled_by="audit_envelopes",
+        help="Short cash, disallowed receipts and personal charges; below zero: the house owes",
+    )
     notes: Text = column("Notes", width=24)
 
 
@@ -61,6 +74,11 @@ class Envelope(Row):
     submitted_on: Day | None = column("Submitted on")
     approved_by: Text = column("Approved by", width=20)
     reimbursed_on: Day | None = column("Reimbursed on")
+    disallowed: Money | None = column(
+        "Disallowed", formula="=SUMIFS(receipts[disallowed],receipts[envelope],[@number])"
+    )
+    replenish: Money | None = column("Replenish", filled_by="audit_envelopes")
+    audit: Text = column("Audit", filled_by="audit_envelopes", width=36)
     notes: Text = column("Notes", width=24)
 
 
@@ -83,6 +101,14 @@ class ReceiptRow(Row):
     tax: Money | None = column("Tax", synonyms=synonyms.TAX)
     tip: Money | None = column("Tip", synonyms=("Gratuity",))
     currency: Code = column("Currency", synonyms=("Cur", "Ccy"), help="Empty: the production's")
+    rate: Number | None = column(
+        "Exchange rate",
+        synonyms=("FX Rate",),
+        help="The production's money for one of the currency",
+    )
+    disallowed: Money = column(
+        "Disallowed", default=0, help="The part that is not accepted: the holder owes it"
+    )
     method: Text = column(
         "Paid by", synonyms=("Method", "Payment"), choices=("Cash", "Card", "Own money")
     )
@@ -96,6 +122,29 @@ class ReceiptRow(Row):
     people: Text = column("People", synonyms=("Diners", "Names"), width=22)
     is_asset: Yes = column("Asset")
     is_missing: Yes = column("Receipt missing", help="Yes: an affidavit stands for it")
+    not_itemised: Yes = column("Not itemised", help="Yes: a slip that shows only the total")
+    passed: Text = column("Passed because", width=24, help="A reason answers the policy flags")
     matched_to: Text = column("Statement line", filled_by="reconcile_card", width=20)
     match_status: Text = column("Match", filled_by="reconcile_card", width=12)
+    added: Money | None = column(
+        "Added on the statement",
+        formula='=IF([@matched_to]="",0,IFERROR(IF(AND('
+        f'INDEX(matches[receipt_id],{_FIRST_MATCH})&""=[@receipt_id]&"",'
+        f'INDEX(matches[status],{_FIRST_MATCH})<>"suggested"),'
+        f"N(INDEX(matches[difference],{_FIRST_MATCH})),0),0))",
+        help="Tip, fee or rounding of the card line; of several receipts the first bears it",
+    )
+    cost: Money | None = column(
+        "Cost to account",
+        formula=f'=IF(OR([@currency]="",[@currency]={_CURRENCY}),'
+        "[@amount]-[@disallowed]+[@added],"
+        'IF(AND([@matched_to]<>"",[@match_status]="matched"),'
+        "SUMIFS(card_statement[amount],card_statement[line_id],[@matched_to])"
+        "*([@amount]-[@disallowed])/[@amount],"
+        'IF([@rate]="",0,ROUND(([@amount]-[@disallowed])*[@rate],2))))',
+        help="In the production's currency, with what the statement added",
+    )
+    policy_flags: Text = column("Policy", filled_by="audit_envelopes", width=36)
+    suggested_account: Code = column("Suggested account", filled_by="suggest_accounts")
+    suggested_because: Text = column("Suggested because", filled_by="suggest_accounts", width=34)
     notes: Text = column("Notes", width=24)

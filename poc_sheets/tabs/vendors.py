@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from poc_sheets.tabs import synonyms
-from poc_sheets.tabs.cells import Code, Day, Text, Yes
+from poc_sheets.tabs.cells import Code, Day, Money, Text, Yes
 from poc_sheets.tabs.model import Row, column
 
 
@@ -35,4 +35,8 @@ class Vendor(Row):
     insured_to: Day | None = column("COI to", synonyms=("Insurance to",))
     usual_account: Code = column("Usual account", choices_from="budget.account")
     is_approved: Yes = column("Approved", default=True)
+    reportable: Money | None = column(
+        "Reportable this year", filled_by="check_vendors", help="Paid by check, transfer or cash"
+    )
+    form_due: Text = column("1099 due", filled_by="check_vendors", width=14)
     notes: Text = column("Notes", width=24)
