@@ -60,7 +60,7 @@ def build_call_sheet(
         shoot: schedule, days, people, places, rules.
         lines: the tab as it stands; written anew.
         now: the moment of the press; it picks the day.
-        day: the number of the shoot day; by default the next one that is not past.
+        day: the number of the shoot day; by default the one whose crew call comes next.
 
     Returns:
         Writes the Call Sheet tab anew, and a PDF marked PRELIM.

@@ -26,7 +26,7 @@ def preflight(
         shoot: schedule, days, people, places, rules.
         now: the moment of the press; it picks the day, and tells how late the call is.
         lines: the Call Sheet tab.
-        day: the number of the shoot day; by default the next one that is not past.
+        day: the number of the shoot day; by default the one whose crew call comes next.
 
     Returns:
         Findings only, errors first.

@@ -94,7 +94,7 @@ def publish_call_sheet(
         issued: what each issue showed.
         distribution: one line is added for each person, to be sent.
         now: the moment of the issue.
-        day: the number of the shoot day; by default the next one that is not past.
+        day: the number of the shoot day; by default the one whose crew call comes next.
         approved_by: who approved it: 1st AD or UPM.
         override: why it goes out although something must be settled; blank: it does not.
 

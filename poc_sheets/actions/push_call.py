@@ -93,7 +93,7 @@ def push_call(
         shoot: schedule, days, people, places, rules.
         lines: the Call Sheet tab as it stands; written anew.
         now: the moment of the press: the moment at which people are told.
-        day: the number of the shoot day; by default the next one that is not past.
+        day: the number of the shoot day; by default the one whose crew call comes next.
         minutes: how much later; less than zero is earlier.
         crew_call: the new general crew call, such as 8:00A.
 

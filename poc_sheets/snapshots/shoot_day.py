@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cached_property
 
 from poc_sheets.problems import Place, Problem
@@ -14,6 +14,7 @@ from poc_sheets.tabs.locations import Location
 from poc_sheets.tabs.model import Rows, column_of, place_of
 from poc_sheets.tabs.rules import PolicyRow, RuleRow
 from poc_sheets.tabs.schedule import DAY_BREAK, ShootDayRow, StripRow
+from poc_sheets.trade.clock import DAY, Clock
 from poc_sheets.trade.dood import DoodRow, day_out_of_days
 from poc_sheets.trade.policy import Policy, policy_of
 from poc_sheets.trade.rules import Rule, RuleBook, default_book
@@ -56,7 +57,7 @@ class Shoot:
     book: RuleBook
 
     def pick(self, day: int | None, now: datetime) -> ShootDayRow:
-        """The row of a day; by default the next one that is not past, else the first.
+        """The row of a day; by default the one whose crew call comes next, else the first.
 
         Raises:
             SheetError: there is no such day, or none at all.
@@ -64,15 +65,20 @@ class Shoot:
         if not self.days:
             raise NO_SHOOT_DAYS.stop(Place(ShootDayRow.tab))
         if day is None:
-            coming = [
-                row for row in self.days if (self.dates.get(row.number) or date.min) >= now.date()
-            ]
+            coming = [row for row in self.days if self._starts(row) > now]
             return min(coming, key=lambda row: row.number) if coming else self.days[0]
         for row in self.days:
             if row.number == day:
                 return row
         known = ", ".join(str(row.number) for row in self.days)
         raise NO_SUCH_DAY.stop(Place(ShootDayRow.tab), day=day, known=known)
+
+    def _starts(self, row: ShootDayRow) -> datetime:
+        """The general crew call of a day; the end of the day where it has no time yet."""
+        day = self.dates.get(row.number) or date.min
+        call = row.crew_call or self.settings.crew_call
+        minutes = call.minutes if isinstance(call, Clock) else DAY - 1
+        return datetime(day.year, day.month, day.day) + timedelta(minutes=minutes)  # noqa: DTZ001  (in the office's own time, as `now`)
 
     @cached_property
     def dates(self) -> Mapping[int, date]:
