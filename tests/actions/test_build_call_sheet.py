@@ -322,7 +322,7 @@ def test_a_hospital_typed_on_the_sheet_settles_the_preflight() -> None:
     assert "no-hospital" not in [finding.problem for finding in settled.findings]
 
 
-_DAY = datetime(2026, 3, 11)  # noqa: DTZ001  (a day of the sheet has no time zone)
+_DAY = datetime(2026, 3, 11)
 
 
 def test_in_the_evening_the_next_call_is_tomorrows() -> None:
@@ -334,6 +334,7 @@ def test_in_the_evening_the_next_call_is_tomorrows() -> None:
                 [1.0, "1", "YARD", "1"],
                 [2.0, "2", "HALL", "1"],
             ],
+            "Call Sheet": [[spec.heading for spec in columns_of(CallSheetLine)]],
             "Shoot Days": [
                 ["Day", "Date", "Crew call"],
                 [1.0, _DAY, "7:00A"],
