@@ -1,6 +1,5 @@
 """The button "Reconcile card"."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
@@ -8,21 +7,19 @@ from decimal import Decimal
 from poc_sheets.problems import Finding, Problem
 from poc_sheets.registry import Fill, Outcome, action
 from poc_sheets.settings import Settings
+from poc_sheets.snapshots.statement import decisions_of, line_of, options_of, receipt_of
 from poc_sheets.tabs.card_statement import AliasRow, CardLine, MatchRow
 from poc_sheets.tabs.model import Row, Rows, place_of
 from poc_sheets.tabs.petty_cash import ReceiptRow
+from poc_sheets.tabs.rules import PolicyRow
 from poc_sheets.trade.matching import (
     Alias,
-    Decision,
-    Line,
     Link,
-    Options,
-    Receipt,
     Result,
     reconcile,
 )
-from poc_sheets.trade.matching.model import Verdict
-from poc_sheets.trade.money import as_text, exponent_of, from_minor, to_minor
+from poc_sheets.trade.money import as_text
+from poc_sheets.trade.policy import policy_of
 
 MISSING_RECEIPT = Problem(
     "missing-receipt",
@@ -45,27 +42,12 @@ SUGGESTED = Problem(
     do="decide Match or No match",
     level="note",
 )
-UNKNOWN_RECEIPT = Problem(
-    "unknown-receipt",
-    title="The decision names receipt {receipt}, which is not in the Receipts tab",
-    what="Decided receipts says {seen}",
-    do="correct the receipt number",
-)
 NO_PROOF = Problem(
     "buckets-differ",
     title="The statement does not add up",
     what="the lines come to {total}, the groups to {sum}",
     do="press again; if it stays, send the workbook to the people who look after poc_sheets",
 )
-_VERDICTS: dict[str, Verdict] = {
-    "match": "match",
-    "no match": "no match",
-    "personal": "personal",
-    "missing": "missing",
-    "dispute": "dispute",
-    "duplicate": "duplicate",
-    "carry over": "carry over",
-}
 #: How many findings of one sort are worth reading one by one.
 _MOST_OF_A_SORT = 500
 
@@ -77,6 +59,7 @@ def reconcile_card(
     settings: Settings,
     known_aliases: Rows[AliasRow] = Rows(),  # noqa: B008  (no tab, no rows)
     matches: Rows[MatchRow] = Rows(),  # noqa: B008  (named, so that the tab can be written)
+    policy: Rows[PolicyRow] = Rows(),  # noqa: B008  (no tab, no rows)
 ) -> Outcome:
     """Match card statement lines to receipts, and say why.
 
@@ -91,6 +74,7 @@ def reconcile_card(
         settings: the currency of the statement.
         known_aliases: what vendors are called on statements, from earlier runs.
         matches: written anew.
+        policy: how many days a line may stand from its receipt, the caps of tips and surcharges.
 
     Returns:
         Fills Status, Receipts, Score and Reason of each line, Statement line and Match of each
@@ -103,13 +87,13 @@ def reconcile_card(
         unknown-receipt: a decision names a receipt that is not there.
     """
     del matches
-    decisions, findings = _decisions(lines, {row.receipt_id for row in receipts})
+    decisions, findings = decisions_of(lines, {row.receipt_id for row in receipts})
     result = reconcile(
-        [_line(row, settings) for row in lines],
-        [_receipt(row, settings) for row in receipts],
+        [line_of(row, settings) for row in lines],
+        [receipt_of(row, settings) for row in receipts],
         decisions,
         [Alias(row.descriptor, row.vendor, row.learned_from) for row in known_aliases],
-        Options(currency=settings.currency),
+        options_of(policy_of((row.policy, row.value) for row in policy), settings),
     )
     findings += _findings(result, lines, settings)
     return Outcome(
@@ -118,79 +102,6 @@ def reconcile_card(
         fills=[*_line_fills(result, lines), *_receipt_fills(result, receipts)],
         rewrites={MatchRow: _match_rows(result), AliasRow: _alias_rows(result)},
     )
-
-
-def _line(row: CardLine, settings: Settings) -> Line:
-    return Line(
-        id=row.line_id,
-        date=row.date,
-        amount=row.amount,
-        vendor=row.vendor,
-        card=row.card,
-        holder=row.holder,
-        transaction_date=row.transaction_date,
-        pending=row.is_pending,
-        original_amount=_original(row, settings),
-        original_currency=row.original_currency,
-        reference=row.reference,
-        memo=row.memo,
-        kind=row.kind,
-        currency=settings.currency,
-    )
-
-
-def _original(row: CardLine, settings: Settings) -> int | None:
-    if row.original_amount is None:
-        return None
-    return _in_own_currency(row.original_amount, row.original_currency, settings)
-
-
-def _in_own_currency(amount: int, currency: str, settings: Settings) -> int:
-    """An amount in minor units of its own currency; the sheet reads every amount in ours."""
-    if not currency or currency.upper() == settings.currency.upper():
-        return amount
-    return to_minor(from_minor(amount, settings.exponent), exponent_of(currency))
-
-
-def _receipt(row: ReceiptRow, settings: Settings) -> Receipt:
-    return Receipt(
-        id=row.receipt_id,
-        date=row.date,
-        amount=_in_own_currency(row.amount, row.currency, settings),
-        vendor=row.vendor,
-        card=row.card,
-        holder=row.holder,
-        currency=row.currency,
-        reference=row.reference,
-        tip=row.tip,
-        method=row.method.casefold(),
-        category=row.category,
-        memo=row.description,
-    )
-
-
-def _decisions(lines: Sequence[CardLine], known: set[str]) -> tuple[list[Decision], list[Finding]]:
-    decisions: list[Decision] = []
-    findings: list[Finding] = []
-    for row in lines:
-        verdict = _VERDICTS.get(row.decision.strip().casefold())
-        if verdict is None:
-            continue
-        named = [part for part in re.split(r"[,;\s]+", row.decided_receipts) if part]
-        # A decision without numbers is about the receipts that were suggested.
-        ids = named or [part for part in re.split(r"[,;\s]+", row.receipts) if part]
-        for receipt in ids:
-            if receipt not in known:
-                place = place_of(row, "decided_receipts")
-                findings.append(
-                    UNKNOWN_RECEIPT.at(place, receipt=receipt, seen=row.decided_receipts)
-                )
-        good = tuple(receipt for receipt in ids if receipt in known)
-        if verdict == "match" and not good:
-            continue
-        with_receipts = verdict in {"match", "no match", "duplicate"}
-        decisions.append(Decision((row.line_id,), good if with_receipts else (), verdict, row.note))
-    return decisions, findings
 
 
 def _line_fills(result: Result, lines: Iterable[CardLine]) -> list[Fill]:
