@@ -13,7 +13,7 @@ from xml.sax.saxutils import escape, quoteattr
 from poc_sheets.registry import Action, Formula, every_action, every_formula
 
 #: Where the macros' Python lives; one name, so that nothing in a workbook changes with a version.
-CALLER = "poc_sheets.hosts.excel.caller"
+CALLER = "poc_sheets.hosts.live.excel"
 #: The workbook of the cell that asks, which need not be the one in front, and the cell.
 ASKING = "Application.Caller.Parent.Parent, Application.Caller"
 RIBBON_NAMESPACE = "http://schemas.microsoft.com/office/2006/01/customui"
@@ -162,7 +162,8 @@ def _functions(formulas: Sequence[Formula]) -> list[str]:
     lines = []
     for formula in formulas:
         names = [f"{o.name}_" if o.name in _TAKEN else o.name for o in formula.arguments]
-        typed = ", ".join(f"ByVal {name} As Variant" for name in names)
+        needed = ["" if option.required else "Optional " for option in formula.arguments]
+        typed = ", ".join(f"{o}ByVal {n} As Variant" for o, n in zip(needed, names, strict=True))
         handed = ", ".join((f'"{formula.name}"', *names))
         lines += [
             "",

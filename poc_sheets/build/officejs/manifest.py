@@ -115,6 +115,4 @@ def manifest(version: str) -> str:
     """The manifest of a version such as 1.2.3; Excel wants four numbers."""
     numbers = [part for part in version.split(".") if part.isdigit()][:3]
     four = ".".join((*numbers, *(["0"] * (4 - len(numbers)))))
-    return _MANIFEST.format(
-        add_in_id=ADD_IN_ID, version=four, address=ADDRESS, namespace=NAMESPACE
-    )
+    return _MANIFEST.format(add_in_id=ADD_IN_ID, version=four, address=ADDRESS, namespace=NAMESPACE)

@@ -86,6 +86,7 @@ function pocText_(cell) {
 
 /** A code such as an account: 2400 and 2400.0 are the same. @param {any} cell */
 function pocCode_(cell) {
+  if (cell instanceof Date) throw new CellText("a code as text; the program took it for a date");
   return pocText_(cell).replace(/^(\d+)\.0+$/, "$1");
 }
 

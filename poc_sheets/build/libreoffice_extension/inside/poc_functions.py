@@ -1,5 +1,8 @@
 """The cell functions, as LibreOffice asks an add-in for them."""
 
+# mypy: disable-error-code="import-not-found", disallow-subclassing-any=False
+# LibreOffice makes these modules; Python knows nothing of their types.
+
 from __future__ import annotations
 
 from typing import Any
@@ -19,7 +22,7 @@ CATEGORY = "Add-In"
 _FORMULAS = {formula["method"]: formula for formula in settings.formulas()}
 
 
-class Functions(  # type: ignore[misc]  # uno has no types
+class Functions(
     unohelper.Base,
     XAddIn,
     XCompatibilityNames,
@@ -106,7 +109,7 @@ def _argument(method: str, number: int) -> tuple[str, str]:
 
 def _cell_function(name: str) -> Any:
     def calculate(self: Functions, document: Any, *arguments: Any) -> Any:
-        from poc_sheets_office import answers  # noqa: PLC0415 - loaded with the first formula
+        from poc_sheets_office import answers
 
         return answers.result_of(self.context, document, name, arguments)
 
@@ -117,7 +120,7 @@ for _method, _formula in _FORMULAS.items():
     setattr(Functions, _method, _cell_function(_formula["name"]))
 
 
-class Healing(unohelper.Base, XJob, XServiceInfo):  # type: ignore[misc]  # uno has no types
+class Healing(unohelper.Base, XJob, XServiceInfo):
     """Runs when a workbook is shown: see `poc_sheets_office.healing`."""
 
     def __init__(self, context: Any) -> None:
@@ -125,7 +128,7 @@ class Healing(unohelper.Base, XJob, XServiceInfo):  # type: ignore[misc]  # uno 
 
     def execute(self, arguments: Any) -> None:
         """Look at the formulas of the workbook that the event names."""
-        from poc_sheets_office import healing  # noqa: PLC0415 - other documents pay nothing
+        from poc_sheets_office import healing
 
         healing.heal(arguments, [formula["name"] for formula in _FORMULAS.values()])
 

@@ -42,8 +42,7 @@ const pocHost = {
       const moved = changes.find((change, index) => !pocSameCell(cells[index].values[0][0], change.was));
       if (moved) throw new Error(`Somebody changed ${moved.tab} row ${moved.row} meanwhile. Press again.`);
       changes.forEach((change, index) => {
-        if (typeof change.value === "string") cells[index].numberFormat = [["@"]];
-        cells[index].values = [[change.value === null ? "" : change.value]];
+        cells[index].values = [[pocWritten(change.value)]];
       });
       await context.sync();
     });
@@ -65,6 +64,12 @@ const pocHost = {
     });
   },
 };
+
+/** A value as Excel takes it: what it would make a formula, a number or a day of stays text. */
+function pocWritten(value) {
+  if (value === null) return "";
+  return typeof value === "string" && /^\s*[=+\-@'\d$(.#]/.test(value) ? `'${value}` : value;
+}
 
 /** Formula cells as [row, column, text], counted from 1. */
 function pocFormulas(rows) {

@@ -19,7 +19,7 @@ import unohelper
 from com.sun.star.sheet import ResultEvent, XVolatileResult
 from com.sun.star.util import XModifyListener
 
-from poc_sheets_office import books, pipe, server
+from . import books, pipe, server
 
 WAITING = "#..."
 #: Seconds of rest before a changed workbook is read.

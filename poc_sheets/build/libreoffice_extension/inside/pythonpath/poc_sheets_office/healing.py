@@ -14,7 +14,7 @@ from typing import Any
 SPREADSHEET = "com.sun.star.sheet.SpreadsheetDocument"
 _ERRORS = 4  # com.sun.star.sheet.FormulaResult.ERROR
 _NO_NAME = 525
-_FOREIGN = re.compile(r"(?:_xludf\.|_xldudf_)?\b(POC[_.][A-Za-z]+)(?=\s*\()", re.IGNORECASE)
+_FOREIGN = re.compile(r"(?<![\w.])(?:_xludf\.|_xldudf_)?(POC[_.][A-Za-z]+)(?=\s*\()", re.IGNORECASE)
 
 
 def heal(arguments: Any, names: list[str]) -> int:

@@ -11,7 +11,7 @@ import unohelper
 from com.sun.star.awt import XCallback
 from com.sun.star.awt.MessageBoxType import ERRORBOX, INFOBOX
 
-from poc_sheets_office import books, pipe, server, settings
+from . import books, pipe, server, settings
 
 SPREADSHEET = "com.sun.star.sheet.SpreadsheetDocument"
 _BUTTONS_OK = 1
@@ -50,9 +50,7 @@ def press(context: Any, action: str) -> None:
     ).start()
 
 
-def _send(
-    context: Any, model: Any, action: str, mark: tuple[str, str], indicator: Any
-) -> None:
+def _send(context: Any, model: Any, action: str, mark: tuple[str, str], indicator: Any) -> None:
     label = settings.labels().get(action, action)
     try:
         body = {

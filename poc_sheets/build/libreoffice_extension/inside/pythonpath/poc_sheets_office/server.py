@@ -11,7 +11,7 @@ import threading
 import time
 from typing import Any
 
-from poc_sheets_office import settings
+from . import settings
 
 START_SECONDS = 40.0
 #: Longer than the server itself waits for a press.

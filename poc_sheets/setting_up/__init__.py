@@ -1,0 +1,1 @@
+"""Puts buttons and formulas into the programs of this computer, and takes them out again."""
