@@ -18,6 +18,8 @@ function onOpen() {
       .addItem("Flag overspend", "press_flag_overspend")
       .addItem("Log assets", "press_log_assets")
       .addItem("Number orders", "press_number_orders")
+      .addItem("Print envelope", "press_print_envelope")
+      .addItem("Print order", "press_print_order")
       .addItem("Reconcile card", "press_reconcile_card")
       .addItem("Suggest accounts", "press_suggest_accounts")
       .addItem("Update cost report", "press_update_cost_report"))
@@ -83,6 +85,16 @@ function press_log_assets() {
 /** Give each purchase order that has no number the next one. */
 function press_number_orders() {
   pocPress_("number_orders", "Number orders");
+}
+
+/** Print the top sheet of a petty cash envelope: receipts, accounts, over or short. */
+function press_print_envelope() {
+  pocPress_("print_envelope", "Print envelope");
+}
+
+/** Print a purchase order as PDF, with lines to sign on for who has not approved. */
+function press_print_order() {
+  pocPress_("print_order", "Print order");
 }
 
 /** Match card statement lines to receipts, and say why. */

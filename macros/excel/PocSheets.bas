@@ -62,6 +62,16 @@ Public Sub NumberOrders()
     PressButton "number_orders"
 End Sub
 
+' Print envelope: Print the top sheet of a petty cash envelope: receipts, accounts, over or short.
+Public Sub PrintEnvelope()
+    PressButton "print_envelope"
+End Sub
+
+' Print order: Print a purchase order as PDF, with lines to sign on for who has not approved.
+Public Sub PrintOrder()
+    PressButton "print_order"
+End Sub
+
 ' Reconcile card: Match card statement lines to receipts, and say why.
 Public Sub ReconcileCard()
     PressButton "reconcile_card"

@@ -66,6 +66,16 @@ const POC_ACTIONS = {
       "tooltip": "Give each purchase order that has no number the next one."
     },
     {
+      "name": "print_envelope",
+      "label": "Print envelope",
+      "tooltip": "Print the top sheet of a petty cash envelope: receipts, accounts, over or short."
+    },
+    {
+      "name": "print_order",
+      "label": "Print order",
+      "tooltip": "Print a purchase order as PDF, with lines to sign on for who has not approved."
+    },
+    {
       "name": "reconcile_card",
       "label": "Reconcile card",
       "tooltip": "Match card statement lines to receipts, and say why."

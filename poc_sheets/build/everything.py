@@ -6,6 +6,7 @@ from pathlib import Path
 
 from poc_sheets.build.apps_script import build_apps_script
 from poc_sheets.build.excel_macros import build_excel_macros
+from poc_sheets.build.macros_libreoffice import build_libreoffice
 from poc_sheets.build.officejs import build_officejs
 from poc_sheets.build.pages import generated_pages
 from poc_sheets.build.templates import build_templates
@@ -16,6 +17,7 @@ BUILDERS: Mapping[str, Builder] = {
     "workbook_templates": build_templates,
     "macros/excel": build_excel_macros,
     "macros/apps_script": build_apps_script,
+    "macros/libreoffice": build_libreoffice,
     "macros/officejs": build_officejs,
 }
 

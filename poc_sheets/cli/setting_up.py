@@ -1,11 +1,45 @@
-"""Commands that set a machine up and say what is wrong with it: doctor."""
+"""Commands that set a machine up and say what is wrong with it: doctor, install, uninstall."""
 
 import json
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Annotated, Any, Final
 
 import typer
 
-from poc_sheets.cli.app import Json, command
+from poc_sheets.cli.app import Json, WrongUseError, command, finish, working
+from poc_sheets.doctor import Sign
 from poc_sheets.problems import Exit
+from poc_sheets.workbook import Message
+
+_PROGRAMS: Final = ("excel", "libreoffice")
+
+Program = Annotated[str, typer.Argument(help="excel or libreoffice")]
+
+
+@command("install")
+def install(program: Program, as_json: Json = False) -> int:
+    """Put the buttons and formulas into a program, for this person; twice does no harm."""
+    module = _of(program)
+    with working("installing ...", quiet=as_json):
+        done = module.install()
+    return finish(Message(ok=True, title="Install", summary=done), as_json=as_json)
+
+
+@command("uninstall")
+def uninstall(program: Program, as_json: Json = False) -> int:
+    """Take the buttons and formulas out of a program again."""
+    module = _of(program)
+    with working("taking out ...", quiet=as_json):
+        done = module.uninstall()
+    return finish(Message(ok=True, title="Uninstall", summary=done), as_json=as_json)
+
+
+def _of(program: str) -> Any:
+    """The module that sets a program up."""
+    if program not in _PROGRAMS:
+        raise WrongUseError(f"install and uninstall take {' or '.join(_PROGRAMS)}")
+    return import_module(f"poc_sheets.setting_up.{program}")
 
 
 @command("doctor")
@@ -13,7 +47,7 @@ def doctor(as_json: Json = False) -> int:
     """Say in plain words what works on this machine, and what to do about the rest."""
     from poc_sheets.doctor import examine
 
-    signs = examine()
+    signs = [*examine(), *_of_programs()]
     if as_json:
         typer.echo(
             json.dumps({"ok": all(s.ok for s in signs), "signs": [s.as_dict() for s in signs]})
@@ -24,3 +58,9 @@ def doctor(as_json: Json = False) -> int:
             if not sign.ok:
                 typer.echo(f"    Do: {sign.do}")
     return int(Exit.DONE if all(sign.ok or sign.optional for sign in signs) else Exit.PERSON)
+
+
+def _of_programs() -> list[Sign]:
+    if find_spec("xlwings") is None:
+        return []
+    return [sign for program in _PROGRAMS for sign in _of(program).signs()]

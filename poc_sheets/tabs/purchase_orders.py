@@ -79,6 +79,13 @@ class PurchaseOrder(Row):
     approved_total: Money | None = column("Approved total", filled_by="approve_orders", hidden=True)
     returns_on: Day | None = column("Return date", help="Rentals: the cost goes on after it")
     returned_on: Day | None = column("Returned on")
+    commits: Text = column(
+        "Commits",
+        formula='=IF(OR([@status]="Approved",[@status]="Partial",AND(OR([@status]="",'
+        '[@status]="Draft",[@status]="Requested"),OR([@approval]="Approved",'
+        'LEFT([@approval],7)="Changed"))),"Yes","No")',
+        hidden=True,
+    )
     total: Money | None = column(
         "Total", formula="=SUMIFS(po_lines[amount],po_lines[po_number],[@number])"
     )
@@ -124,20 +131,13 @@ class POLine(Row):
     relieved: Money | None = column(
         "Invoiced",
         formula="=SUMIFS(invoices[relief],invoices[po_number],[@po_number],"
-        'invoices[po_line],[@line],invoices[relief],">0")'
-        "+IF([@line]=1,SUMIFS(invoices[relief],invoices[po_number],[@po_number],"
-        'invoices[po_line],"",invoices[relief],">0"),0)',
+        'invoices[relieves_line],[@line],invoices[relief],">0")',
     )
     open: Money | None = column(
         "Open",
         formula='=IF(OR([@is_closed]="Yes",COUNTIFS(invoices[po_number],[@po_number],'
-        'invoices[po_line],[@line],invoices[final],"F")>0,'
-        'COUNTIFS(po_log[number],[@po_number],po_log[status],"Approved")'
-        '+COUNTIFS(po_log[number],[@po_number],po_log[status],"Partial")'
-        '+COUNTIFS(po_log[number],[@po_number],po_log[approval],"Approved",po_log[status],"<>Void",'
-        'po_log[status],"<>Closed",po_log[status],"<>On hold",po_log[status],"<>Rejected")'
-        '+COUNTIFS(po_log[number],[@po_number],po_log[approval],"Changed*",po_log[status],"<>Void",'
-        'po_log[status],"<>Closed",po_log[status],"<>On hold",po_log[status],"<>Rejected")=0),0,'
+        'invoices[relieves_line],[@line],invoices[final],"F")>0,'
+        'COUNTIFS(po_log[number],[@po_number],po_log[commits],"Yes")=0),0,'
         "MAX(0,[@amount]+[@change_order]+[@overrun]-[@relieved]))",
     )
 
@@ -169,12 +169,19 @@ class Invoice(Row):
     final: Text = column("P/F", choices=("P", "F"), help="P partial, F final: closes the PO line")
     paid_on: Day | None = column("Paid on", synonyms=("Paid",))
     paid_by: Text = column("Paid by", choices=("Check", "ACH", "Wire", "Card", "Cash"))
+    entry: Text = column(
+        "Entry",
+        formula='=[@vendor]&"|"&[@number]&"|"&[@po_number]&"|"&[@po_line]&"|"&[@account]'
+        '&"|"&[@amount]',
+        hidden=True,
+        help="Rows with the same entry are one invoice, entered twice",
+    )
+    relieves_line: Whole | None = column(
+        "Relieves line", formula='=IF([@po_line]="",1,[@po_line])', hidden=True
+    )
     relief: Money | None = column(
         "Relieves",
-        formula='=[@amount]/IF([@number]="",1,MAX(1,COUNTIFS(invoices[vendor],[@vendor]&"",'
-        'invoices[number],[@number]&"",invoices[po_number],[@po_number]&"",'
-        'invoices[po_line],[@po_line]&"",invoices[account],[@account]&"",'
-        "invoices[amount],[@amount])))",
+        formula='=[@amount]/IF([@number]="",1,MAX(1,COUNTIFS(invoices[entry],[@entry])))',
         help="The amount; of an invoice that stands twice, its share",
     )
     cost: Money | None = column(

@@ -9,6 +9,7 @@ credit memo lowers the actual and does not reopen the order.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
 Mode = Literal["Auto", "Hold ETC", "Hold EFC"]
@@ -103,11 +104,22 @@ class AccountCost:
         return self.final_cost - self.revised
 
     @property
+    def floor(self) -> int:
+        """The final cost at the least: what is spent and ordered already cannot be forecast away."""
+        return max(self.final_cost, self.total)
+
+    @property
+    def at_risk(self) -> int:
+        """What goes beyond the revised budget at the least; zero where nothing does."""
+        return max(0, self.floor - self.revised)
+
+    @property
     def remaining(self) -> int:
         """What can still be spent or ordered within the revised budget; below zero: over."""
         return self.revised - self.total
 
 
-def threshold(base: int, floor: int, percent: int) -> int:
+def threshold(base: int, floor: int, percent: Decimal | int) -> int:
     """The larger of an absolute floor and a share of a base, in minor units."""
-    return max(floor, (abs(base) * percent + 50) // 100)
+    part = (abs(base) * Decimal(percent) / 100).to_integral_value(rounding=ROUND_HALF_UP)
+    return max(floor, int(part))

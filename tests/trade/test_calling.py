@@ -1,5 +1,8 @@
 """Times as people write them on a call sheet."""
 
+# Times of a sheet have no time zone.
+# ruff: noqa: DTZ001
+
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -64,6 +67,14 @@ def test_a_time_after_midnight_is_shown_and_read_with_its_day() -> None:
     assert read_time("1:15A+1", DAY, MORNING) == moment
     assert show_time(moment, "24h", DAY) == "01:15+1"
     assert read_time("01:15+1", DAY) == moment
+
+
+def test_a_late_scene_of_a_long_day_stays_on_its_day() -> None:
+    """Fifteen hours after a morning call is still the same evening."""
+    evening = datetime(2026, 3, 12, 22, 15)
+    assert read_time(show_time(evening, "12h", DAY), DAY, MORNING) == evening
+    assert read_time("1:00A", DAY, NIGHT) == datetime(2026, 3, 13, 1)
+    assert on_date(Clock(22 * 60 + 30), DAY, MORNING) == datetime(2026, 3, 12, 22, 30)
 
 
 def test_codes_blanks_and_words_are_told_apart() -> None:

@@ -70,6 +70,7 @@ def test_installing_twice_and_taking_out(tmp_path: Path) -> None:
     assert "is installed" in install(profile)
     assert "is replaced" in install(profile)
     assert "is taken out" in uninstall(profile)
+    assert [sign.ok for sign in signs(profile)] == [True, False]
     assert "There is no" in uninstall(profile)
     assert [sign.ok for sign in signs(profile)] == [True, False]
 

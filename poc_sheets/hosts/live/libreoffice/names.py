@@ -96,6 +96,10 @@ class Names(base_classes.Names):
     def __len__(self) -> int:
         return sum(1 for _ in self)
 
+    def snapshot(self) -> list[tuple[str, Name]]:
+        """All of them with their names, in one walk: xlwings would ask for each by its number."""
+        return [(name.name, name) for name in self]
+
     def __call__(self, name_or_index: int | str) -> Name:
         """One by its number from 1, or by its name."""
         if isinstance(name_or_index, int):

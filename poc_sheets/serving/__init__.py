@@ -1,0 +1,1 @@
+"""The local server put together: its addresses on one side, open workbooks on the other."""

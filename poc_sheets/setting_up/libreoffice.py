@@ -1,0 +1,194 @@
+"""Installs the extension into LibreOffice, takes it out, and says how it stands."""
+
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib import import_module
+from pathlib import Path
+from typing import Any, Final
+
+from poc_sheets.build.libreoffice_extension.markup import IDENTIFIER
+from poc_sheets.build.libreoffice_extension.package import FILE_NAME, write_extension
+from poc_sheets.doctor import Sign
+from poc_sheets.hosts.live.libreoffice import office as offices
+from poc_sheets.hosts.live.libreoffice.errors import OfficeError
+from poc_sheets.hosts.live.libreoffice.installations import find_office, program_folders
+from poc_sheets.hosts.live.libreoffice.uno_bridge import (
+    bridge,
+    file_url,
+    python_of_bridge,
+    uno_exception,
+)
+from poc_sheets.hosts.web.state import state_file
+from poc_sheets.problems import Exit, Problem
+
+OFFICE_RUNS = Problem(
+    "office-runs",
+    "LibreOffice is running",
+    "it uses the folder {profile}",
+    "close every window of LibreOffice, then install again",
+    exit_code=Exit.LATER,
+)
+NO_EXTENSION = Problem(
+    "extension-not-installed",
+    "LibreOffice did not take the extension",
+    "{seen}",
+    "run poc-sheets doctor, and do what it says about LibreOffice",
+)
+
+_MANAGER: Final = "/singletons/com.sun.star.deployment.ExtensionManager"
+_IDLE_MINUTES: Final = "480"
+
+
+def install(profile: Path | None = None) -> str:
+    """Install the extension for this person, with this Python; what was done, in a sentence.
+
+    Doing it again replaces the extension.
+
+    Args:
+        profile: LibreOffice's folder of settings; the person's own by default.
+
+    Raises:
+        SheetError: LibreOffice is running, is not installed, or refuses.
+    """
+    start = [sys.executable, "-m", "poc_sheets", "serve", "--idle-minutes", _IDLE_MINUTES]
+    folder = profile or default_profile()
+    was_there = is_installed(folder)
+    with tempfile.TemporaryDirectory() as temporary, _extensions(folder) as manager:
+        package = Path(temporary) / FILE_NAME
+        write_extension(package, {"start": start, "state": str(state_file())})
+        added = manager.addExtension(file_url(package), (), "user", None, _consent())
+        version = added.getVersion()
+    done = "replaced" if was_there else "installed"
+    return (
+        f"The LibreOffice extension {version} is {done} in {folder}. "
+        f"It starts its server with {sys.executable}. Start LibreOffice again: the buttons stand "
+        "in two toolbars and in the menu Production."
+    )
+
+
+def uninstall(profile: Path | None = None) -> str:
+    """Take the extension out; what was done, in a sentence. Doing it again changes nothing.
+
+    Raises:
+        SheetError: LibreOffice is running, is not installed, or refuses.
+    """
+    folder = profile or default_profile()
+    if not is_installed(folder):
+        return f"There is no LibreOffice extension of poc_sheets in {folder}."
+    with _extensions(folder) as manager:
+        manager.removeExtension(IDENTIFIER, FILE_NAME, "user", None, _consent())
+    return f"The LibreOffice extension is taken out of {folder}."
+
+
+def signs(profile: Path | None = None) -> list[Sign]:
+    """How LibreOffice stands, for `doctor`; no office is started for it."""
+    program = find_office()
+    if program is None:
+        return []
+    found = [_bridge_sign()]
+    folder = profile or default_profile()
+    installed = is_installed(folder)
+    where = f"the LibreOffice extension is {'' if installed else 'not '}installed in {folder}"
+    found.append(Sign(where, installed, "run poc-sheets install libreoffice"))
+    return found
+
+
+def is_installed(profile: Path) -> bool:
+    """Whether LibreOffice has the extension: its list of extensions names it."""
+    names = profile / "user/uno_packages/cache/uno_packages.pmap"
+    return names.is_file() and IDENTIFIER.encode() in names.read_bytes()
+
+
+def default_profile() -> Path:
+    """The folder of settings of the person's own LibreOffice."""
+    if sys.platform == "win32":
+        return Path(os.environ.get("APPDATA", str(Path.home()))) / "LibreOffice/4"
+    if sys.platform == "darwin":
+        return Path.home() / "Library/Application Support/LibreOffice/4"
+    config = os.environ.get("XDG_CONFIG_HOME")
+    return (Path(config) if config else Path.home() / ".config") / "libreoffice/4"
+
+
+def _bridge_sign() -> Sign:
+    mine = sys.version_info[1]
+    for folder in (*program_folders(), Path("/usr/lib/python3/dist-packages")):
+        if (folder / "uno.py").is_file():
+            built_for = python_of_bridge(folder)
+            fits = built_for in {None, mine}
+            what = (
+                f"LibreOffice's Python bridge is for Python 3.{built_for or mine}, this is 3.{mine}"
+            )
+            return Sign(what, fits, f"install poc_sheets in Python 3.{built_for}")
+    return Sign(
+        "LibreOffice's Python bridge was not found",
+        ok=False,
+        do="install it (Debian and Ubuntu: apt install python3-uno)",
+    )
+
+
+@contextmanager
+def _extensions(profile: Path) -> Iterator[Any]:
+    """The extension manager of an office without windows that uses the profile."""
+    # Only Windows and Linux keep this file, and a crash leaves it behind: the office itself
+    # then takes the profile over, and a running one would have answered for us.
+    if (profile / ".lock").exists() and _lock_is_alive(profile / ".lock"):
+        raise OFFICE_RUNS.stop(profile=profile)
+    try:
+        office = offices.start(profile=profile)
+    except OfficeError as problem:
+        raise NO_EXTENSION.stop(seen=str(problem)) from problem
+    try:
+        yield office.context.getByName(_MANAGER)
+    except uno_exception() as problem:
+        # The office's own exceptions cannot pass a `with` of Python.
+        seen = str(getattr(problem, "Message", "")) or type(problem).__name__
+        raise NO_EXTENSION.stop(seen=seen) from None
+    finally:
+        office.stop()
+
+
+def _lock_is_alive(lock: Path) -> bool:
+    """Whether the office that wrote the lock on this computer still runs."""
+    if sys.platform != "linux":
+        return True
+    for command in Path("/proc").glob("[0-9]*/cmdline"):
+        try:
+            words = command.read_bytes().split(b"\0")
+        except OSError:
+            continue
+        if words[0].endswith(b"soffice.bin"):
+            own = [word for word in words if word.startswith(b"-env:UserInstallation=")]
+            used = own[0].partition(b"=")[2].decode() if own else file_url(default_profile())
+            if used == file_url(lock.parent):
+                return True
+    return False
+
+
+def _consent() -> Any:
+    """Answers the office's question whether the extension may be installed: a person asked for it."""
+    uno = bridge()
+    base = import_module("unohelper").Base
+    environment, handler = (
+        uno.getClass(f"com.sun.star.{name}")
+        for name in ("ucb.XCommandEnvironment", "task.XInteractionHandler")
+    )
+    approve = uno.getTypeByName("com.sun.star.task.XInteractionApprove")
+
+    class Consent(base, environment, handler):  # type: ignore[misc, valid-type]  # uno has no types
+        def getInteractionHandler(self) -> Any:  # noqa: N802 - UNO's name
+            return self
+
+        def getProgressHandler(self) -> None:  # noqa: N802 - UNO's name
+            return None
+
+        def handle(self, request: Any) -> None:
+            # What is asked stays unread: the bridge of 7.4 cannot hand such a request to Python.
+            for continuation in request.getContinuations():
+                if continuation.queryInterface(approve) is not None:
+                    continuation.select()
+                    return
+
+    return Consent()

@@ -1,0 +1,111 @@
+"""Cells as the sync compares and keeps them."""
+
+import unicodedata
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time
+from typing import Any, TypeAlias
+
+from poc_sheets.workbook import Cell, ErrorValue, Value, comparable
+
+#: A cell in its one form: empty, text (NFC), number (a date is its serial number), yes/no, error.
+Plain: TypeAlias = bool | float | str | ErrorValue | None
+#: A row's key: its key cells as a JSON list.
+Key: TypeAlias = str
+
+#: Numbers that differ by less are equal.
+TOLERANCE = 1e-9
+
+
+def plain(cell: Cell | Value, *, is_code: bool = False) -> Plain:
+    """The one form of a cell.
+
+    Args:
+        cell: as any program holds it.
+        is_code: the column holds codes: there 42 and the text "42" are the same code. Elsewhere
+            they differ, and "0042" differs from 42 everywhere.
+    """
+    form = comparable(cell)
+    if isinstance(form, float) and is_code and not isinstance(cell, date | time):
+        return str(int(form)) if form.is_integer() and abs(form) < 1e15 else format(form, ".15g")
+    if isinstance(form, str):
+        return unicodedata.normalize("NFC", form.replace("\r\n", "\n"))
+    return form
+
+
+def same(one: Plain, other: Plain) -> bool:
+    """Whether two cells in their one form are equal; yes is not 1."""
+    if isinstance(one, float) and isinstance(other, float):
+        return abs(one - other) <= TOLERANCE * max(1.0, abs(one))
+    return type(one) is type(other) and one == other
+
+
+def writable(cell: Cell) -> Value:
+    """A cell's value as it is written on the other side; a moment at midnight is a day.
+
+    Raises:
+        TypeError: an error value, which is never copied.
+    """
+    if isinstance(cell, ErrorValue):
+        raise TypeError(cell.code)
+    if isinstance(cell, datetime) and cell.time() == time():
+        return cell.date()
+    return cell
+
+
+def shown(cell: Cell | Value) -> str:
+    """A cell as a person reads it in a list of conflicts."""
+    if cell is None or cell == "":
+        return "(empty)"
+    if isinstance(cell, bool):
+        return "yes" if cell else "no"
+    if isinstance(cell, datetime) and cell.time() == time():
+        return cell.date().isoformat()
+    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
+        return str(int(cell))
+    return str(cell)
+
+
+def packed(cell: Cell | Value) -> Any:
+    """A cell as JSON keeps it."""
+    if isinstance(cell, datetime):
+        return {"moment": cell.isoformat()}
+    if isinstance(cell, date):
+        return {"day": cell.isoformat()}
+    if isinstance(cell, time):
+        return {"time": cell.isoformat()}
+    if isinstance(cell, ErrorValue):
+        return {"error": cell.code}
+    if cell is None or isinstance(cell, bool | str):
+        return cell
+    return float(cell)
+
+
+def unpacked(kept: Any) -> Any:
+    """The cell that `packed` kept."""
+    if not isinstance(kept, Mapping):
+        return kept
+    ((kind, text),) = kept.items()
+    match kind:
+        case "moment":
+            return datetime.fromisoformat(text)
+        case "day":
+            return date.fromisoformat(text)
+        case "time":
+            return time.fromisoformat(text)
+        case _:
+            return ErrorValue(text)
+
+
+def packed_row(cells: Mapping[str, Cell | Value]) -> dict[str, Any]:
+    """A row's cells by column as JSON keeps them."""
+    return {column: packed(cell) for column, cell in cells.items()}
+
+
+def unpacked_row(kept: Mapping[str, Any]) -> dict[str, Any]:
+    """The row that `packed_row` kept."""
+    return {column: unpacked(cell) for column, cell in kept.items()}
+
+
+def readable_key(parts: Sequence[str]) -> str:
+    """A key as a person types it."""
+    return " / ".join(parts)

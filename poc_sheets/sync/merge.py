@@ -1,0 +1,241 @@
+"""The three-way merge: keyed, cell by cell, with what both sides last agreed on for each cell.
+
+Pure: tables in, wishes out. The two tables of rules are in `docs/sync.md`.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Literal
+
+from poc_sheets.sync.cells import Key, Plain, plain, same
+from poc_sheets.sync.versions import (
+    Base,
+    Clash,
+    Delete,
+    First,
+    Insert,
+    Line,
+    Merge,
+    Rules,
+    Side,
+    Table,
+    Write,
+    key_parts,
+)
+from poc_sheets.workbook import Cell, ErrorValue
+
+#: How alike two rows are where a key may have been renamed.
+ALIKE = 0.8
+
+
+def merge(base: Base, sheet: Table, office: Table, rules: Rules) -> Merge:
+    """What both sides need so that no edit is lost; see the tables in `docs/sync.md`."""
+    wanted = Merge()
+    held = sheet.held.keys() | office.held.keys()
+    settled = _renamed(base, sheet, office, rules, wanted, held)
+    keys = dict.fromkeys((*sheet.lines, *office.lines, *base))
+    for key in keys:
+        if key in held or key in settled:
+            continue
+        known, left, right = base.get(key), sheet.lines.get(key), office.lines.get(key)
+        if left and right:
+            _merge_cells(key, known or {}, left, right, rules, wanted)
+        elif left or right:
+            here: Side = "sheet" if left else "office"
+            line = left or right
+            assert line is not None  # noqa: S101  (one of the two is there)
+            other = office if left else sheet
+            _one_sided(key, known, line, here, other, rules, wanted)
+        else:
+            wanted.forgotten.append(key)
+    return wanted
+
+
+def _one_sided(
+    key: Key,
+    known: Mapping[str, Plain] | None,
+    line: Line,
+    here: Side,
+    other: Table,
+    rules: Rules,
+    wanted: Merge,
+) -> None:
+    """A row that only one side has: new there, or deleted on the other side."""
+    there: Side = "office" if here == "sheet" else "sheet"
+    for column in rules.columns:
+        if isinstance(line.cells.get(column), ErrorValue):
+            wanted.errors.append((key, column, here))
+    if known is not None and not _is_edited(known, line, rules):
+        wanted.deletes.append(Delete(here, key, dict(line.cells)))
+        return
+    if known is not None:
+        wanted.came_back.append((key, there))
+    wanted.inserts.append(Insert(there, key, _insertable(line, other, rules)))
+
+
+def _insertable(line: Line, other: Table, rules: Rules) -> dict[str, Cell]:
+    return {
+        column: line.cells.get(column)
+        for column in rules.columns
+        if column not in other.calculated
+        and line.cells.get(column) not in (None, "")
+        and not isinstance(line.cells.get(column), ErrorValue)
+    }
+
+
+def _is_edited(known: Mapping[str, Plain], line: Line, rules: Rules) -> bool:
+    """Whether a row holds anything that was not agreed on; a formula's new result is no edit."""
+    return any(
+        not same(rules.plain(line, column), known.get(column))
+        for column in rules.columns
+        if column not in line.formulas and not isinstance(line.cells.get(column), ErrorValue)
+    )
+
+
+def _merge_cells(
+    key: Key,
+    known: Mapping[str, Plain],
+    left: Line,
+    right: Line,
+    rules: Rules,
+    wanted: Merge,
+) -> None:
+    for column in rules.columns:
+        if _is_broken(key, column, left, right, wanted):
+            continue
+        one, two = rules.plain(left, column), rules.plain(right, column)
+        if not same(one, two):
+            _merge_cell(key, known, column, left, right, rules, wanted)
+        elif column not in known or not same(one, known[column]):
+            wanted.agreed.setdefault(key, {})[column] = one
+
+
+def _is_broken(key: Key, column: str, left: Line, right: Line, wanted: Merge) -> bool:
+    """Whether a cell shows an error on a side: it is told and left alone."""
+    sides: tuple[tuple[Side, Line], ...] = (("sheet", left), ("office", right))
+    found = [side for side, line in sides if isinstance(line.cells.get(column), ErrorValue)]
+    wanted.errors += [(key, column, side) for side in found]
+    return bool(found)
+
+
+def _merge_cell(
+    key: Key,
+    known: Mapping[str, Plain],
+    column: str,
+    left: Line,
+    right: Line,
+    rules: Rules,
+    wanted: Merge,
+) -> None:
+    """A cell that differs."""
+    is_left, is_right = column in left.formulas, column in right.formulas
+    if is_left and is_right:
+        return  # each side calculates for itself
+    base, cells = known.get(column), (left.cells.get(column), right.cells.get(column))
+    winner = _winner(
+        column in known, base, rules.plain(left, column), rules.plain(right, column), rules.first
+    )
+    kind: Literal["value", "formula", "misplaced"] = "value"
+    if (key, column) in rules.doubtful:
+        kind = "misplaced"
+    elif is_left or is_right:
+        kind = "formula"
+    blocked = (winner == "sheet" and is_right) or (winner == "office" and is_left)
+    if winner is None or blocked or kind == "misplaced":
+        clash = Clash(key, column, base, *cells, kind)
+        _decide(clash, rules, wanted, is_left=is_left, is_right=is_right)
+        return
+    loser: Side = "office" if winner == "sheet" else "sheet"
+    old, new = reversed(cells) if winner == "sheet" else cells
+    wanted.writes.append(Write(loser, key, column, old, new))
+    types = {type(form) for form in (base, plain(new)) if form is not None}
+    if column in known and len(types) > 1:
+        wanted.retyped.append((key, column))
+
+
+def _winner(is_known: bool, base: Plain, one: Plain, two: Plain, first: First) -> Side | None:  # noqa: FBT001  (one of three versions)
+    """The side whose value is taken; `None` is a conflict."""
+    if is_known:
+        if same(one, base):
+            return "office"
+        return "sheet" if same(two, base) else None
+    if one is None:
+        return "office"
+    if two is None:
+        return "sheet"
+    return None if first == "ask" else first
+
+
+def _decide(clash: Clash, rules: Rules, wanted: Merge, *, is_left: bool, is_right: bool) -> None:
+    """Do what a person decided, else report the conflict. A value never replaces a formula."""
+    decision = rules.decisions.get((clash.key, clash.column))
+    if decision is None:
+        wanted.clashes.append(clash)
+        return
+    values = {"sheet": clash.sheet, "office": clash.office, "new": decision.value}
+    value = values[decision.choice]
+    form = plain(value, is_code=clash.column in rules.codes)
+    sides: tuple[tuple[Side, Cell, bool], ...] = (
+        ("sheet", clash.sheet, is_left),
+        ("office", clash.office, is_right),
+    )
+    changed = [
+        (side, cell, calculates)
+        for side, cell, calculates in sides
+        if not same(plain(cell, is_code=clash.column in rules.codes), form)
+    ]
+    if any(calculates for _, _, calculates in changed):
+        wanted.clashes.append(clash)
+        return
+    for side, cell, _ in changed:
+        wanted.writes.append(Write(side, clash.key, clash.column, cell, value, "decision"))
+
+
+def _renamed(
+    base: Base, sheet: Table, office: Table, rules: Rules, wanted: Merge, held: Iterable[Key]
+) -> set[Key]:
+    """Keys that one side may have renamed: asked about instead of deleted. They are settled here."""
+    settled: set[Key] = set()
+    skipped = set(held)
+    sides: tuple[tuple[Side, Table, Table], ...] = (
+        ("sheet", sheet, office),
+        ("office", office, sheet),
+    )
+    for side, here, there in sides:
+        gone = [
+            key
+            for key in base
+            if key not in here.lines and key in there.lines and key not in skipped
+            if not _is_edited(base[key], there.lines[key], rules)
+        ]
+        new = [k for k in here.lines if k not in there.lines and k not in base and k not in skipped]
+        if len(gone) != 1 or len(new) != 1:
+            continue
+        old_line, new_line = there.lines[gone[0]], here.lines[new[0]]
+        if _likeness(old_line, new_line, rules) < ALIKE:
+            continue
+        decision = rules.decisions.get((gone[0], ""))
+        if decision is not None and decision.choice == side:
+            continue  # the new name holds: the row goes under the old one and comes under the new
+        settled |= {gone[0], new[0]}
+        if decision is not None:
+            wanted.deletes.append(Delete(side, new[0], dict(new_line.cells), "decision"))
+            cells = _insertable(old_line, here, rules)
+            wanted.inserts.append(Insert(side, gone[0], cells, "decision"))
+            continue
+        names = {side: " / ".join(key_parts(new[0]))}
+        was = " / ".join(key_parts(gone[0]))
+        sheet_name, office_name = names.get("sheet", was), names.get("office", was)
+        wanted.clashes.append(Clash(gone[0], "", was, sheet_name, office_name, "renamed"))
+    return settled
+
+
+def _likeness(one: Line, other: Line, rules: Rules) -> float:
+    """The share of equal cells beside the key; 0 where no two filled cells are equal."""
+    columns = [
+        column
+        for column in rules.columns
+        if column not in rules.keys
+        and (rules.plain(one, column), rules.plain(other, column)) != (None, None)
+    ]
+    equal = sum(same(rules.plain(one, c), rules.plain(other, c)) for c in columns)
+    return equal / len(columns) if columns else 0.0

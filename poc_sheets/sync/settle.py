@@ -1,0 +1,196 @@
+"""What became of a write whose end nobody saw: what arrived, and what landed in another row.
+
+A run that broke off leaves its journal open. Before anything is merged, cells that are known to
+have arrived move the base, so that our own half-done write is not taken for a person's edit; and a
+value that landed in a neighbour's row, because rows moved between our read and our write, is
+recognised by the journal's picture of the sheet and undone.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from poc_sheets.sync.cells import (
+    Key,
+    Plain,
+    packed,
+    packed_row,
+    plain,
+    same,
+    unpacked,
+    unpacked_row,
+)
+from poc_sheets.sync.versions import Delete, Insert, Line, Merge, Side, Table, Write
+from poc_sheets.workbook import Cell
+
+#: The steps of a journal: nothing done; workbook saved; batch on its way; batch seen arrived.
+OPEN, SAVED, SENDING, VERIFIED = "open", "saved", "sending", "verified"
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """What a run meant to do to one table, and the Google Sheet's rows as it had read them."""
+
+    writes: Sequence[Write]
+    inserts: Sequence[Insert]
+    deletes: Sequence[Delete]
+    snapshot: Mapping[Key, Mapping[str, Cell]]
+
+
+@dataclass(slots=True)
+class Settled:
+    """What follows from a journal for one table."""
+
+    agreed: dict[Key, dict[str, Plain]] = field(default_factory=dict)
+    forgotten: list[Key] = field(default_factory=list)
+    repairs: list[Write] = field(default_factory=list)
+    restored: list[Insert] = field(default_factory=list)
+    doubtful: set[tuple[Key, str]] = field(default_factory=set)
+
+
+def journal_entry(merge: Merge, sheet: Table) -> dict[str, Any]:
+    """What is about to be done to a table, as JSON keeps it."""
+    return {
+        "writes": [
+            [w.side, w.key, w.column, packed(w.old), packed(w.new), w.reason] for w in merge.writes
+        ],
+        "inserts": [[i.side, i.key, packed_row(i.cells), i.reason] for i in merge.inserts],
+        "deletes": [[d.side, d.key, packed_row(d.cells), d.reason] for d in merge.deletes],
+        "snapshot": {key: packed_row(line.cells) for key, line in sheet.lines.items()},
+    }
+
+
+def meant(entry: Mapping[str, Any]) -> Meant:
+    """What `journal_entry` kept."""
+    return Meant(
+        [
+            Write(s, k, c, unpacked(old), unpacked(new), r)
+            for s, k, c, old, new, r in entry["writes"]
+        ],
+        [Insert(s, k, unpacked_row(cells), r) for s, k, cells, r in entry["inserts"]],
+        [Delete(s, k, unpacked_row(cells), r) for s, k, cells, r in entry["deletes"]],
+        {key: unpacked_row(cells) for key, cells in entry["snapshot"].items()},
+    )
+
+
+def settle(
+    what: Meant,
+    step: str,
+    sheet: Table,
+    office: Table,
+    codes: frozenset[str],
+    *,
+    is_same_run: bool,
+) -> Settled:
+    """What arrived and what went astray.
+
+    Args:
+        what: the journal's intentions for a table.
+        step: how far the journal came.
+        sheet: the table in the Google Sheet now.
+        office: the table in the workbook now.
+        codes: columns of codes.
+        is_same_run: the write was made a moment ago; a value found astray is then ours without
+            doubt. Later it may be a person's, and people are asked.
+    """
+    settled = Settled()
+    tables: dict[Side, Table] = {"sheet": sheet, "office": office}
+    done: dict[Side, bool] = {"sheet": step == VERIFIED, "office": step != OPEN}
+    for write in what.writes:
+        _settle_write(write, tables, done, codes, settled)
+    for insert in what.inserts:
+        line = tables[insert.side].lines.get(insert.key)
+        if insert.reason == "repair":
+            settled.restored += [] if line else [insert]
+            continue
+        for column, value in insert.cells.items():
+            form = plain(value, is_code=column in codes)
+            if done[insert.side] or (line and same(_at(line, column, codes), form)):
+                settled.agreed.setdefault(insert.key, {})[column] = form
+    for delete in what.deletes:
+        table = tables[delete.side]
+        is_there = delete.key in table.lines or delete.key in table.held
+        if done[delete.side] or not is_there:
+            settled.forgotten.append(delete.key)
+    if step == SENDING:
+        _find_astray(what, sheet, codes, settled, is_same_run=is_same_run)
+    return settled
+
+
+def _at(line: Line, column: str, codes: frozenset[str]) -> Plain:
+    return plain(line.cells.get(column), is_code=column in codes)
+
+
+def _settle_write(
+    write: Write,
+    tables: Mapping[Side, Table],
+    done: Mapping[Side, bool],
+    codes: frozenset[str],
+    settled: Settled,
+) -> None:
+    line = tables[write.side].lines.get(write.key)
+    form = plain(write.new, is_code=write.column in codes)
+    arrived = done[write.side] or (line and same(_at(line, write.column, codes), form))
+    if write.reason == "repair":
+        if line and not arrived and same(_at(line, write.column, codes), plain(write.old)):
+            settled.repairs.append(write)
+        return
+    if not arrived:
+        return
+    if write.reason != "decision":
+        settled.agreed.setdefault(write.key, {})[write.column] = form
+        return
+    # A decision can write both sides. With one of them done, what the other still holds becomes
+    # the base: the decided value is then the only edit, and the merge carries it over.
+    other = tables["office" if write.side == "sheet" else "sheet"].lines.get(write.key)
+    if other is not None:
+        settled.agreed.setdefault(write.key, {})[write.column] = _at(other, write.column, codes)
+
+
+def _find_astray(
+    what: Meant, sheet: Table, codes: frozenset[str], settled: Settled, *, is_same_run: bool
+) -> None:
+    to_sheet = [write for write in what.writes if write.side == "sheet"]
+    intended = {(w.key, w.column) for w in to_sheet}
+    for write in to_sheet:
+        form = plain(write.new, is_code=write.column in codes)
+        line = sheet.lines.get(write.key)
+        if line and same(_at(line, write.column, codes), form):
+            continue
+        victims = [
+            key
+            for key, other in sheet.lines.items()
+            if key != write.key and key in what.snapshot and (key, write.column) not in intended
+            if same(_at(other, write.column, codes), form)
+            if not same(
+                plain(what.snapshot[key].get(write.column), is_code=write.column in codes), form
+            )
+        ]
+        if len(victims) == 1 and is_same_run:
+            now = sheet.lines[victims[0]].cells.get(write.column)
+            was = what.snapshot[victims[0]].get(write.column)
+            settled.repairs.append(Write("sheet", victims[0], write.column, now, was, "repair"))
+        else:
+            settled.doubtful |= {(key, write.column) for key in victims}
+    still_there = [d.key for d in what.deletes if d.side == "sheet" and d.key in sheet.lines]
+    deleted = {d.key for d in what.deletes}
+    if still_there:
+        # A row was deleted in the place of ours. All that went away meanwhile come back: a person
+        # who meant it deletes again.
+        settled.restored += [
+            Insert("sheet", key, {c: v for c, v in cells.items() if v is not None}, "repair")
+            for key, cells in what.snapshot.items()
+            if key not in sheet.lines and key not in sheet.held and key not in deleted
+            if not any(insert.key == key for insert in settled.restored)
+        ]
+
+
+def repaired(sheet: Table, settled: Settled) -> Table:
+    """The table in the Google Sheet as it is once the repairs are made."""
+    lines = dict(sheet.lines)
+    for write in settled.repairs:
+        line = lines[write.key]
+        lines[write.key] = replace(line, cells={**line.cells, write.column: write.new})
+    for insert in settled.restored:
+        lines[insert.key] = Line(0, dict(insert.cells))
+    return replace(sheet, lines=lines)

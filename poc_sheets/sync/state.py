@@ -1,0 +1,340 @@
+"""What the sync remembers between runs, in SQLite on this computer or in PostgreSQL by address.
+
+It lies outside the production's folder: that one is shared, and two computers that share a base
+would each take the other's half-done run for their own.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+
+from poc_sheets.sync.audit import AuditLine
+from poc_sheets.sync.cells import Key, Plain, packed, unpacked
+
+_meta = sa.MetaData()
+_base = sa.Table(
+    "base",
+    _meta,
+    sa.Column("book", sa.Text, primary_key=True),
+    sa.Column("tab", sa.Text, primary_key=True),
+    sa.Column("row_key", sa.Text, primary_key=True),
+    sa.Column("col", sa.Text, primary_key=True),
+    sa.Column("value", sa.Text, nullable=False),
+)
+_facts = sa.Table(
+    "facts",
+    _meta,
+    sa.Column("book", sa.Text, primary_key=True),
+    sa.Column("name", sa.Text, primary_key=True),
+    sa.Column("value", sa.Text, nullable=False),
+)
+_runs = sa.Table(
+    "runs",
+    _meta,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("book", sa.Text, index=True, nullable=False),
+    sa.Column("started", sa.Text, nullable=False),
+    sa.Column("ended", sa.Text, nullable=False, server_default=""),
+    sa.Column("exit_code", sa.Integer),
+    sa.Column("summary", sa.Text, nullable=False, server_default=""),
+)
+_journal = sa.Table(
+    "journal",
+    _meta,
+    sa.Column("book", sa.Text, primary_key=True),
+    sa.Column("run", sa.Integer, nullable=False),
+    sa.Column("step", sa.Text, nullable=False),
+    sa.Column("entry", sa.Text, nullable=False),
+)
+_audit = sa.Table(
+    "audit",
+    _meta,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("book", sa.Text, index=True, nullable=False),
+    sa.Column("run", sa.Integer, nullable=False),
+    sa.Column("at", sa.Text, nullable=False),
+    sa.Column("tab", sa.Text, nullable=False),
+    sa.Column("row_key", sa.Text, nullable=False),
+    sa.Column("col", sa.Text, nullable=False),
+    sa.Column("side", sa.Text, nullable=False),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("old", sa.Text, nullable=False),
+    sa.Column("new", sa.Text, nullable=False),
+    sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("version", sa.Text, nullable=False),
+    sa.Column("confirmed", sa.Boolean, nullable=False, default=False),
+)
+_conflicts = sa.Table(
+    "conflicts",
+    _meta,
+    sa.Column("book", sa.Text, primary_key=True),
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("entry", sa.Text, nullable=False),
+)
+_gone = sa.Table(
+    "gone",
+    _meta,
+    sa.Column("book", sa.Text, primary_key=True),
+    sa.Column("tab", sa.Text, primary_key=True),
+    sa.Column("row_key", sa.Text, primary_key=True),
+    sa.Column("side", sa.Text, primary_key=True),
+    sa.Column("run", sa.Integer, nullable=False),
+)
+
+
+def now_text() -> str:
+    """The moment, in UTC, as the state keeps it."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+class State:
+    """The memory of one workbook's sync.
+
+    Args:
+        address: an SQLAlchemy address, or the path of an SQLite file.
+        book: the lasting id of the pair of workbook and Google Sheet.
+    """
+
+    def __init__(self, address: str | Path, book: str) -> None:
+        self.book = book
+        if isinstance(address, Path):
+            address.parent.mkdir(parents=True, exist_ok=True)
+            url = f"sqlite:///{address}"
+        else:
+            url = address
+        self._engine = sa.create_engine(url)
+        if self._engine.dialect.name == "sqlite":
+            sa.event.listen(self._engine, "connect", _durable)
+        _meta.create_all(self._engine)
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._engine.dispose()
+
+    @contextmanager
+    def together(self) -> Iterator[sa.Connection]:
+        """One transaction: all of it is kept, or none."""
+        with self._engine.begin() as connection:
+            yield connection
+
+    # What was agreed on.
+
+    def base(self) -> dict[str, dict[Key, dict[str, Plain]]]:
+        """What both sides agreed on: by table, row and column."""
+        found: dict[str, dict[Key, dict[str, Plain]]] = {}
+        query = sa.select(_base.c.tab, _base.c.row_key, _base.c.col, _base.c.value)
+        with self._engine.connect() as connection:
+            for tab, key, column, value in connection.execute(
+                query.where(_base.c.book == self.book)
+            ):
+                rows = found.setdefault(tab, {})
+                rows.setdefault(key, {})[column] = unpacked(json.loads(value))
+        return found
+
+    def agree(
+        self, connection: sa.Connection, tab: str, agreed: Mapping[Key, Mapping[str, Plain]]
+    ) -> None:
+        """Keep what both sides agree on now; only what differs from before need be given."""
+        places = [
+            {"old_key": key, "old_col": column} for key, cells in agreed.items() for column in cells
+        ]
+        if not places:
+            return
+        connection.execute(
+            sa.delete(_base).where(
+                (_base.c.book == self.book)
+                & (_base.c.tab == tab)
+                & (_base.c.row_key == sa.bindparam("old_key"))
+                & (_base.c.col == sa.bindparam("old_col"))
+            ),
+            places,
+        )
+        lines = [
+            {
+                "book": self.book,
+                "tab": tab,
+                "row_key": key,
+                "col": column,
+                "value": json.dumps(packed(value)),
+            }
+            for key, cells in agreed.items()
+            for column, value in cells.items()
+        ]
+        connection.execute(sa.insert(_base), lines)
+
+    def forget(self, connection: sa.Connection, tab: str, keys: Iterable[Key]) -> None:
+        """Forget rows that are gone on both sides."""
+        for key in keys:
+            connection.execute(
+                sa.delete(_base).where(
+                    (_base.c.book == self.book) & (_base.c.tab == tab) & (_base.c.row_key == key)
+                )
+            )
+
+    # Facts.
+
+    def fact(self, name: str) -> str:
+        """A small thing to remember; blank where there is none."""
+        query = sa.select(_facts.c.value).where(
+            (_facts.c.book == self.book) & (_facts.c.name == name)
+        )
+        with self._engine.connect() as connection:
+            return str(connection.execute(query).scalar() or "")
+
+    def keep_facts(self, connection: sa.Connection, facts: Mapping[str, str]) -> None:
+        """Remember small things."""
+        for name, value in facts.items():
+            where = (_facts.c.book == self.book) & (_facts.c.name == name)
+            connection.execute(sa.delete(_facts).where(where))
+            connection.execute(sa.insert(_facts).values(book=self.book, name=name, value=value))
+
+    # Runs.
+
+    def begin_run(self) -> int:
+        """Note that a run begins; its number."""
+        with self._engine.begin() as connection:
+            made = connection.execute(
+                sa.insert(_runs).values(book=self.book, started=now_text()).returning(_runs.c.id)
+            )
+            return int(made.scalar_one())
+
+    def end_run(self, run: int, exit_code: int, summary: str) -> None:
+        """Note how a run ended."""
+        with self._engine.begin() as connection:
+            connection.execute(
+                sa.update(_runs)
+                .where(_runs.c.id == run)
+                .values(ended=now_text(), exit_code=exit_code, summary=summary)
+            )
+
+    # The journal.
+
+    def journal(self) -> tuple[int, str, dict[str, Any]] | None:
+        """The open journal: its run, the step it came to, and what was meant."""
+        query = sa.select(_journal.c.run, _journal.c.step, _journal.c.entry)
+        with self._engine.connect() as connection:
+            row = connection.execute(query.where(_journal.c.book == self.book)).first()
+        return (int(row[0]), str(row[1]), json.loads(row[2])) if row else None
+
+    def open_journal(
+        self, run: int, entry: Mapping[str, Any], audit: Iterable[AuditLine], version: str
+    ) -> None:
+        """Write down what is about to be done, before any of it is."""
+        with self._engine.begin() as connection:
+            connection.execute(sa.delete(_journal).where(_journal.c.book == self.book))
+            connection.execute(
+                sa.insert(_journal).values(
+                    book=self.book, run=run, step="open", entry=json.dumps(entry)
+                )
+            )
+            lines = [self._audit_line(run, line, version) for line in audit]
+            if lines:
+                connection.execute(sa.insert(_audit), lines)
+
+    def _audit_line(self, run: int, line: AuditLine, version: str) -> dict[str, Any]:
+        return {
+            "book": self.book,
+            "run": run,
+            "at": now_text(),
+            "tab": line.tab,
+            "row_key": line.key,
+            "col": line.column,
+            "side": line.side,
+            "kind": line.kind,
+            "old": json.dumps(line.old),
+            "new": json.dumps(line.new),
+            "reason": line.reason,
+            "version": version,
+            "confirmed": False,
+        }
+
+    def step(self, name: str) -> None:
+        """Note how far the open journal has come."""
+        with self._engine.begin() as connection:
+            where = _journal.c.book == self.book
+            connection.execute(sa.update(_journal).where(where).values(step=name))
+
+    def confirm(self, connection: sa.Connection, run: int) -> None:
+        """Count the audit lines of a run as done."""
+        where = (_audit.c.book == self.book) & (_audit.c.run == run)
+        connection.execute(sa.update(_audit).where(where).values(confirmed=True))
+
+    def close_journal(self, connection: sa.Connection, run: int, *, confirmed: bool) -> None:
+        """Forget the open journal; its audit lines count as done, or stay as meant only."""
+        connection.execute(sa.delete(_journal).where(_journal.c.book == self.book))
+        if confirmed:
+            self.confirm(connection, run)
+
+    def audit(self, *, key: Key = "", run: int = 0) -> list[AuditLine]:
+        """What was done to a row, or in a run, oldest first."""
+        query = sa.select(_audit).where(_audit.c.book == self.book).order_by(_audit.c.id)
+        if key:
+            query = query.where(_audit.c.row_key == key)
+        if run:
+            query = query.where(_audit.c.run == run)
+        with self._engine.connect() as connection:
+            return [
+                AuditLine(
+                    row.tab,
+                    row.row_key,
+                    row.col,
+                    row.side,
+                    row.kind,
+                    json.loads(row.old),
+                    json.loads(row.new),
+                    row.reason,
+                    row.run,
+                    row.at,
+                    row.confirmed,
+                )
+                for row in connection.execute(query)
+            ]
+
+    # Conflicts and deletions that wait.
+
+    def conflicts(self) -> dict[str, dict[str, str]]:
+        """The conflicts on record, by id."""
+        query = sa.select(_conflicts.c.id, _conflicts.c.entry)
+        with self._engine.connect() as connection:
+            rows = connection.execute(query.where(_conflicts.c.book == self.book))
+            return {row[0]: json.loads(row[1]) for row in rows}
+
+    def keep_conflicts(
+        self, connection: sa.Connection, conflicts: Mapping[str, Mapping[str, str]]
+    ) -> None:
+        """Put the conflicts on record in the place of those that were."""
+        connection.execute(sa.delete(_conflicts).where(_conflicts.c.book == self.book))
+        for name, entry in conflicts.items():
+            connection.execute(
+                sa.insert(_conflicts).values(book=self.book, id=name, entry=json.dumps(entry))
+            )
+
+    def gone(self) -> dict[tuple[str, Key, str], int]:
+        """Deletions that wait: (table, row, side on which it would be deleted), and since which run."""
+        query = sa.select(_gone.c.tab, _gone.c.row_key, _gone.c.side, _gone.c.run)
+        with self._engine.connect() as connection:
+            rows = connection.execute(query.where(_gone.c.book == self.book))
+            return {(row[0], row[1], row[2]): row[3] for row in rows}
+
+    def keep_gone(
+        self, connection: sa.Connection, gone: Mapping[tuple[str, Key, str], int]
+    ) -> None:
+        """Remember the deletions that wait."""
+        connection.execute(sa.delete(_gone).where(_gone.c.book == self.book))
+        for (tab, key, side), run in gone.items():
+            connection.execute(
+                sa.insert(_gone).values(book=self.book, tab=tab, row_key=key, side=side, run=run)
+            )
+
+
+def _durable(connection: Any, _record: object) -> None:
+    """SQLite: survive a crash of the machine, let others read meanwhile."""
+    cursor = connection.cursor()
+    cursor.execute("pragma journal_mode=wal")
+    cursor.execute("pragma synchronous=full")
+    cursor.close()

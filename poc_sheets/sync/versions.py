@@ -1,0 +1,148 @@
+"""The words of the merge: the versions of a table, and what is wished for and asked about."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+from poc_sheets.sync.cells import Key, Plain, plain
+from poc_sheets.workbook import Cell
+
+Side: TypeAlias = Literal["sheet", "office"]
+#: Who wins where a first run finds two different cells and nothing that was agreed on.
+First: TypeAlias = Literal["ask", "sheet", "office"]
+#: What both sides agreed on, by row and column; a column that is missing was never agreed on.
+Base: TypeAlias = Mapping[Key, Mapping[str, Plain]]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row on one side: where it stands, its cells by column, and which of them calculate."""
+
+    number: int
+    cells: Mapping[str, Cell]
+    formulas: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table on one side.
+
+    `held` has the row numbers of keys that stand twice; `calculated` the columns in which every
+    filled cell is a formula, so that a new row gets no value there.
+    """
+
+    lines: Mapping[Key, Line]
+    held: Mapping[Key, tuple[int, ...]] = field(default_factory=dict)
+    calculated: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    """A cell of a row that stands on a side gets a value."""
+
+    side: Side
+    key: Key
+    column: str
+    old: Cell
+    new: Cell
+    reason: str = "merge"
+
+
+@dataclass(frozen=True, slots=True)
+class Insert:
+    """A row that a side lacks."""
+
+    side: Side
+    key: Key
+    cells: Mapping[str, Cell]
+    reason: str = "merge"
+
+
+@dataclass(frozen=True, slots=True)
+class Delete:
+    """A row that goes away on a side."""
+
+    side: Side
+    key: Key
+    cells: Mapping[str, Cell]
+    reason: str = "merge"
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """What a person has to decide; a blank `column` means the whole row."""
+
+    key: Key
+    column: str
+    base: Plain
+    sheet: Cell
+    office: Cell
+    kind: Literal["value", "formula", "misplaced", "renamed"] = "value"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a person chose for a conflict: a side's value, or one of their own."""
+
+    choice: Literal["sheet", "office", "new"]
+    value: Cell = None
+
+
+@dataclass(slots=True)
+class Merge:
+    """What a table needs so that both sides agree, and what cannot be settled without a person."""
+
+    writes: list[Write] = field(default_factory=list)
+    inserts: list[Insert] = field(default_factory=list)
+    deletes: list[Delete] = field(default_factory=list)
+    clashes: list[Clash] = field(default_factory=list)
+    #: Cells that are equal on both sides, where that is news.
+    agreed: dict[Key, dict[str, Plain]] = field(default_factory=dict)
+    forgotten: list[Key] = field(default_factory=list)
+    #: Rows deleted on a side and edited on the other: the edit won. The side that deleted.
+    came_back: list[tuple[Key, Side]] = field(default_factory=list)
+    errors: list[tuple[Key, str, Side]] = field(default_factory=list)
+    retyped: list[tuple[Key, str]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What a merge is told beside the three versions.
+
+    Attributes:
+        columns: the columns that are synced, found on both sides.
+        keys: those of them that name a row.
+        codes: those of them that hold codes.
+        first: who wins where nothing was agreed on and the cells differ.
+        decisions: what people decided, by row and column.
+        doubtful: cells that may hold a value of another row; they are never copied.
+    """
+
+    columns: tuple[str, ...]
+    keys: tuple[str, ...]
+    codes: frozenset[str] = frozenset()
+    first: First = "ask"
+    decisions: Mapping[tuple[Key, str], Decision] = field(default_factory=dict)
+    doubtful: frozenset[tuple[Key, str]] = frozenset()
+
+    def plain(self, line: Line, column: str) -> Plain:
+        """A row's cell in its one form."""
+        return plain(line.cells.get(column), is_code=column in self.codes)
+
+
+def key_of(parts: Iterable[Plain]) -> Key:
+    """The key of a row from its key cells."""
+    return json.dumps([_key_part(part) for part in parts], ensure_ascii=False)
+
+
+def key_parts(key: Key) -> list[str]:
+    """The key cells of a key, as texts."""
+    parts: list[str] = json.loads(key)
+    return parts
+
+
+def _key_part(part: Plain) -> str:
+    if isinstance(part, float):
+        return format(part, ".15g")
+    return "" if part is None else str(part).strip()
