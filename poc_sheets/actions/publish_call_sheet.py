@@ -15,6 +15,7 @@ from poc_sheets.call_sheets.compare import (
     shown,
 )
 from poc_sheets.call_sheets.draft import Draft, draft_sheet
+from poc_sheets.call_sheets.notices import notices_of
 from poc_sheets.call_sheets.paper import document_of, file_name
 from poc_sheets.call_sheets.printing import Issue
 from poc_sheets.problems import Finding, Place, Problem
@@ -99,7 +100,8 @@ def publish_call_sheet(
         override: why it goes out although something must be settled; blank: it does not.
 
     Returns:
-        The PDF; adds to Call Sheet Issues, Issued Lines and Distribution. Nothing of it where
+        The PDF, and an archive of mail drafts with each person's own call and calendar entry: of a
+        revision only for those whose call moved. Adds to Call Sheet Issues, Issued Lines and Distribution. Nothing of it where
         something must be settled first.
 
     Problems:
@@ -214,6 +216,9 @@ def _published(
         override=override,
         file_name=file_name(draft, issue),
     )
+    # Of a revision only those are told again whose own call moved.
+    affected = set(found.affected) if issue.revision else None
+    notices, unreached = notices_of(draft, issue, affected)
     parts = as_parts(plan.number, issue.revision, shown(draft.lines))
     starred = {key: columns for key, columns in found.changed.items() if issue.revision}
     named_issue = f"REV {issue.revision} {issue.color.upper()}" if issue.revision else "FINAL"
@@ -222,10 +227,13 @@ def _published(
             f"Day {plan.number} of {plan.of} issued as {named_issue}: {found.cells} cells changed, "
             f"{len(people)} people to be sent it."
         ),
-        findings=findings,
+        findings=[*findings, *unreached],
         appends=[row, *parts, *people],
         rewrites={CallSheetLine: draft.rows(change_lines(plan.number, found.changes))},
-        documents=[document_of(draft, issue, starred, found.changes)],
+        documents=[
+            document_of(draft, issue, starred, found.changes),
+            *([notices] if notices else []),
+        ],
     )
 
 

@@ -23,6 +23,7 @@ NOT_ONE_ADDRESS = Problem(
     what='the address is "{address}"',
     do="put one address into the e-mail column, such as name@example.com",
 )
+_KINDS = {"pdf": ("application", "pdf"), "ics": ("text", "calendar")}
 _ADDRESS = re.compile(r"[^\s@,;:<>()\[\]\"\\]+@[A-Za-z0-9.-]+\.[A-Za-z0-9-]{2,}")
 
 
@@ -181,9 +182,10 @@ def notice_mail(
     message["X-Uniform-Type-Identifier"] = "com.apple.mail-draft"
     message.set_content(notice_text(notice, clock), charset="utf-8", cte="quoted-printable")
     for one in attachments:
-        kind = "pdf" if one.name.casefold().endswith(".pdf") else "octet-stream"
+        ending = one.name.casefold().rpartition(".")[2]
+        main, kind = _KINDS.get(ending, ("application", "octet-stream"))
         message.add_attachment(
-            one.content, maintype="application", subtype=kind, filename=_one_line(one.name)
+            one.content, maintype=main, subtype=kind, filename=_one_line(one.name)
         )
     if message.is_multipart():
         message.set_boundary(_boundary(message, attachments))

@@ -97,7 +97,7 @@ def typeset_measured(
     """The PDF, and the number that the template leaves under each label."""
     text = json.dumps(content, ensure_ascii=False, sort_keys=True)
     with _ONE_AT_A_TIME:
-        compiler = _compiler(template, with_system_fonts=_has_other_scripts(text))
+        compiler = _compiler(template, with_system_fonts=needs_other_fonts(text))
         printed = compiler.compile(
             format="pdf", sys_inputs={"content": text}, timestamp=_utc(dated)
         )
@@ -120,8 +120,11 @@ def _compiler(template: str, *, with_system_fonts: bool) -> "typst.Compiler":
     )
 
 
-def _has_other_scripts(text: str) -> bool:
-    """Whether a name needs a font of the machine; all other documents look alike everywhere."""
+def needs_other_fonts(text: str) -> bool:
+    """Whether text has letters that our own fonts lack, such as Hebrew, Arabic or Chinese.
+
+    They print only where the machine has a font for them; everything else looks alike everywhere.
+    """
     if text.isascii():
         return False
     return any(low <= ord(letter) <= high for letter in text for low, high in _OTHER_SCRIPTS)

@@ -114,6 +114,8 @@ def _code(cell: object) -> str:
 
 def _cost(costs: Costs, account: object) -> AccountCost:
     code = _code(account)
+    if not code:
+        raise CellTextError("no account: the cell is empty")
     if code in costs.doubtful:
         raise CellTextError(f"check {code}: a row could not be read")
     if code not in costs.accounts:

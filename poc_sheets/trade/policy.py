@@ -33,11 +33,15 @@ class Policy:
 
     def text(self, name: str) -> str:
         """The value as typed."""
-        return self.lines.get(name) or default_lines()[name]
+        return self.lines.get(name) or default_lines().get(name, "")
 
     def number(self, name: str) -> Decimal:
-        """A number; percentages stand as 5, not 0.05."""
-        for text in (self.lines.get(name, ""), default_lines()[name]):
+        """A number; percentages stand as 5, not 0.05.
+
+        Raises:
+            ValueError: neither the tab nor a new workbook has a number of that name.
+        """
+        for text in (self.lines.get(name, ""), default_lines().get(name, "")):
             try:
                 return Decimal(re.sub(r"[%,\s$]", "", text))
             except InvalidOperation:

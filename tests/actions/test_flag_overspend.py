@@ -250,7 +250,9 @@ def test_an_order_that_waits_warns_before_it_is_approved(workbook: Workbook) -> 
 
 
 def _with_history(*projected: float, flag: Cell = None) -> MemoryWorkbook:
-    reports: list[list[Cell]] = [[f"W{n}", 2400.0, amount] for n, amount in enumerate(projected, start=1)]
+    reports: list[list[Cell]] = [
+        [f"W{n}", 2400.0, amount] for n, amount in enumerate(projected, start=1)
+    ]
     return MemoryWorkbook(
         {
             "Production": [

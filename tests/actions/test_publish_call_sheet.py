@@ -3,6 +3,10 @@
 # Times of a sheet have no time zone.
 # ruff: noqa: DTZ001
 
+import email
+import email.policy
+import io
+import zipfile
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -94,6 +98,25 @@ def test_the_first_issue_is_final_white_and_everyone_is_to_be_sent_it(book: Work
         "Al Moe": ("paper", "to send"),
         "A. Bee": ("e-mail", "to send"),
     }
+
+
+def test_each_person_with_an_address_gets_one_draft_with_their_own_call() -> None:
+    """A draft holds one person's call and calendar entry, and no address of anybody else."""
+    workbook = MemoryWorkbook(show())
+    message = publish(workbook)
+    archive = next(content for name, content in workbook.documents.items() if name.endswith(".zip"))
+    with zipfile.ZipFile(io.BytesIO(archive)) as notices:
+        drafts = {name: notices.read(name) for name in notices.namelist()}
+    assert len(drafts) == 1
+    [(name, draft)] = drafts.items()
+    mail = email.message_from_bytes(draft, policy=email.policy.default)
+    assert name.startswith("A. Bee")
+    assert mail["X-Unsent"] == "1"
+    assert mail["To"].addresses[0].display_name == "A. Bee"
+    assert "Jo Lee" not in str(mail)
+    kinds = [part.get_content_type() for part in mail.iter_attachments()]
+    assert kinds == ["text/calendar"]
+    assert "no-address" in [finding.problem for finding in message.findings]
 
 
 def test_a_revision_is_blue_and_names_who_must_be_told(book: Workbook) -> None:

@@ -236,3 +236,9 @@ def test_a_word_longer_than_its_column_is_kept_whole() -> None:
     )
 
     assert pages_of(render_call_sheet(sheet))[1].count(long) == 2
+
+
+def test_a_small_department_stays_in_one_column() -> None:
+    words = "".join(pages_of(render_call_sheet(usual_day(departments=crew(70, size=7)))))
+
+    assert "(CONT.)" not in words

@@ -63,7 +63,7 @@ def _calculator() -> Calculator:
         ("FLAG", ["2820"], "CHECK"),
         ("SPENT", ["2820"], "#check 2820: a row could not be read"),
         ("SPENT", ["9999"], "#no account 9999"),
-        ("SPENT", [None], "#no account "),
+        ("SPENT", [None], "#no account: the cell is empty"),
         ("WHY", ["Budget", "C2"],
          "actual 4,200.10: Invoices rows 2, 3; committed 1,800.00: PO Lines row 2"),
         ("WHY", ["PO Log", 2.0],
@@ -82,7 +82,7 @@ def test_a_cell_shows(name: str, arguments: list[Cell], value: float | str) -> N
 
 def test_a_column_of_accounts_is_answered_in_one_call() -> None:
     """Blank cells stay blank."""
-    column = [[2818.0], [None], ["2819"]]
+    column: list[list[Cell]] = [[2818.0], [None], ["2819"]]
     assert _calculator().calculate("EFC", [column]) == [[10000.0], [""], [2000.0]]
 
 

@@ -1,5 +1,6 @@
 """What counts as cost, and when: nothing counts twice."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 import pytest
@@ -13,9 +14,9 @@ NOW = datetime(2026, 3, 16, 19, 0)  # noqa: DTZ001  (as in the sheet)
 DAY = datetime(2026, 3, 2)  # noqa: DTZ001  (a cell)
 
 
-def _spent(account: str, **tabs: list[list[Cell]]) -> object:
+def _spent(account: str, **tabs: Sequence[Sequence[Cell]]) -> object:
     names = {name.replace("_", " "): rows for name, rows in tabs.items()}
-    budget: list[list[Cell]] = [["Account", "Budget"], ["2516", 1000.0], ["2818", 1000.0]]
+    budget: Sequence[Sequence[Cell]] = [["Account", "Budget"], ["2516", 1000.0], ["2818", 1000.0]]
     workbook = MemoryWorkbook({"Budget": budget, **names})
     return Calculator(workbook, now=NOW).calculate("SPENT", [account])
 
@@ -42,16 +43,21 @@ LINES: list[Cell] = [
 
 def test_the_tip_of_a_matched_line_goes_to_the_account_of_the_receipt() -> None:
     """Receipt 50.00, line 60.00: the meal cost 60.00, once."""
-    receipts = [RECEIPTS, ["R1", "2516", 50.0]]
-    lines = [LINES, ["L1", DAY, 60.0, "matched", "R1", "2818"]]
+    receipts: Sequence[Sequence[Cell]] = [RECEIPTS, ["R1", "2516", 50.0]]
+    lines: Sequence[Sequence[Cell]] = [LINES, ["L1", DAY, 60.0, "matched", "R1", "2818"]]
     assert _spent("2516", Receipts=receipts, Card_Statement=lines) == 60.0
     assert _spent("2818", Receipts=receipts, Card_Statement=lines) == 0.0
 
 
 def test_what_splits_add_goes_to_the_first_receipt() -> None:
     """One line for two receipts, and two lines for one."""
-    receipts = [RECEIPTS, ["R1", "2516", 30.0], ["R2", "2818", 20.0], ["R3", "2818", 100.0]]
-    lines = [
+    receipts: Sequence[Sequence[Cell]] = [
+        RECEIPTS,
+        ["R1", "2516", 30.0],
+        ["R2", "2818", 20.0],
+        ["R3", "2818", 100.0],
+    ]
+    lines: Sequence[Sequence[Cell]] = [
         LINES,
         ["L1", DAY, 50.5, "matched", "R1, R2"],
         ["L2", DAY, 60.0, "matched", "R3"],
@@ -81,21 +87,31 @@ def test_a_coded_line_without_a_receipt(
     status: Cell, pending: Cell, decision: Cell, cost: float
 ) -> None:
     """It costs what it says, unless it is somebody's own, disputed, or not posted yet."""
-    lines = [LINES, ["L1", DAY, 40.0, status, None, "2516", pending, decision]]
+    lines: Sequence[Sequence[Cell]] = [
+        LINES,
+        ["L1", DAY, 40.0, status, None, "2516", pending, decision],
+    ]
     assert _spent("2516", Card_Statement=lines) == cost
 
 
 def test_a_disputed_line_costs_where_the_policy_says_so() -> None:
     """The switch reconcile.disputed_is_cost."""
-    lines = [LINES, ["L1", DAY, 40.0, "dispute", None, "2516", None, "Dispute"]]
+    lines: Sequence[Sequence[Cell]] = [
+        LINES,
+        ["L1", DAY, 40.0, "dispute", None, "2516", None, "Dispute"],
+    ]
     policy: list[list[Cell]] = [["Policy", "Value"], ["reconcile.disputed_is_cost", "on"]]
     assert _spent("2516", Card_Statement=lines, Policy=policy) == 40.0
 
 
 def test_a_foreign_receipt_costs_what_was_billed_or_what_its_rate_says() -> None:
     """90.00 EUR billed 99.37; 10.00 EUR at 1.105; without either the account is in doubt."""
-    billed = [LINES, ["L1", DAY, 99.37, "matched", "R1"]]
-    receipts = [RECEIPTS, ["R1", "2516", 90.0, "EUR"], ["R2", "2818", 10.0, "EUR", 1.105]]
+    billed: Sequence[Sequence[Cell]] = [LINES, ["L1", DAY, 99.37, "matched", "R1"]]
+    receipts: Sequence[Sequence[Cell]] = [
+        RECEIPTS,
+        ["R1", "2516", 90.0, "EUR"],
+        ["R2", "2818", 10.0, "EUR", 1.105],
+    ]
     assert _spent("2516", Receipts=receipts, Card_Statement=billed) == 99.37
     assert _spent("2818", Receipts=receipts, Card_Statement=billed) == 11.05
     assert _spent("2516", Receipts=receipts) == "#check 2516: a row could not be read"

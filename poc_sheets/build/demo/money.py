@@ -180,7 +180,7 @@ def _petty_cash() -> tuple[list[Float], list[Envelope]]:
             number=f"F{index}",
             holder=member.name,
             department=member.department,
-            issued=1000_00,
+            issued=8000_00,
             date=START,
             is_signed=True,
         )
@@ -213,7 +213,7 @@ def _receipts(random: Random, budget: list[BudgetLine]) -> list[ReceiptRow]:
         vendor = random.choice(_VENDORS)
         is_card = index % 20 < 13
         # One amount in five is of whole dollars, as on real cards.
-        cents = random.randrange(300, 30000)
+        cents = random.randrange(300, 30000 if is_card else 9000)
         amount = cents if index % 5 else cents // 100 * 100
         is_meal = vendor in _FOOD
         envelope = envelopes[index % len(envelopes)]
