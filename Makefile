@@ -35,7 +35,7 @@ generated: $(VENV)/.installed
 	$(RUN)/poc-sheets build --check
 
 bench: $(VENV)/.installed  ## ratios against named peers, no timed tests
-	for script in benchmarks/*.py; do $(RUN)/python $$script || exit 1; done
+	for name in patch_xlsx reconcile cost_report; do $(RUN)/python -m benchmarks.$$name || exit 1; done
 
 clean:
 	rm -rf $(VENV) demo dist

@@ -37,7 +37,7 @@ def write_tab(
     sheet.set_row(HEADER_ROW - 1, 32)
     for index, spec in enumerate(columns):
         width = spec.width or spec.kind.width
-        options = {"hidden": 1} if getattr(spec, "hidden", False) else {}
+        options = {"hidden": 1} if spec.hidden else {}
         sheet.set_column(index, index, width, looks.format(), options)
     _write_rows(sheet, tab, rows, last_row, looks, reading)
     _add_table(sheet, tab, last_row, looks, reading)
@@ -165,16 +165,22 @@ def _add_help(sheet: Any, spec: Column, index: int) -> None:
 
 #: A tab wider than this is printed on tabloid paper.
 _LETTER_WIDTH = 190
+_LETTER, _TABLOID, _LEGAL = 1, 3, 5
+#: Printed on US legal in portrait, as call sheets are.
+_ON_LEGAL = "call_sheet"
 
 
 def _set_paper(sheet: Any, tab: type[Row], last_row: int) -> None:
     columns = columns_of(tab)
     # What never leaves the office is not printed: the private columns stand last or are left out.
-    printed = [i for i, spec in enumerate(columns, start=1) if not spec.private]
+    printed = [i for i, s in enumerate(columns, start=1) if not (s.private or s.hidden)]
     last = column_letters(max(printed))
     width = sum(spec.width or spec.kind.width for spec in columns)
-    sheet.set_landscape()
-    sheet.set_paper(1 if width <= _LETTER_WIDTH else 3)
+    if tab.tab_id == _ON_LEGAL:
+        sheet.set_paper(_LEGAL)
+    else:
+        sheet.set_landscape()
+        sheet.set_paper(_LETTER if width <= _LETTER_WIDTH else _TABLOID)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(HEADER_ROW - 1)
     sheet.print_area(f"A1:{last}{last_row}")

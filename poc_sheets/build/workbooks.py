@@ -22,13 +22,27 @@ TODAY = "Today"
 #: Tabs that belong together have one colour.
 TAB_COLORS = {
     **dict.fromkeys(("crew", "departments", "cast", "locations"), "#486581"),
-    **dict.fromkeys(("schedule", "shoot_days", "call_sheet"), "#B44D12"),
-    **dict.fromkeys(("budget", "cost_report", "actuals"), "#2F6F3E"),
-    **dict.fromkeys(("po_log", "po_lines", "invoices", "vendors"), "#5C3D99"),
+    **dict.fromkeys(
+        (
+            "schedule",
+            "shoot_days",
+            "call_sheet",
+            "call_sheet_issues",
+            "distribution",
+            "issued_lines",
+        ),
+        "#B44D12",
+    ),
+    **dict.fromkeys(("budget", "cost_report", "cost_report_history", "actuals"), "#2F6F3E"),
+    **dict.fromkeys(
+        ("po_log", "po_lines", "approvals", "invoices", "vendors", "assets"), "#5C3D99"
+    ),
     **dict.fromkeys(("pc_floats", "pc_envelopes", "receipts"), "#8D5B00"),
     **dict.fromkeys(("card_statement", "matches", "vendor_aliases"), "#9B1C1C"),
     "findings": FILLED,
 }
+#: Tabs that buttons keep for themselves.
+_OUT_OF_SIGHT = {"issued_lines", "cost_report_history"}
 #: Fixed, so that the same tabs always give the same bytes.
 _CREATED = datetime(2026, 1, 1)  # noqa: DTZ001  (a property of the file, without a time zone)
 
@@ -60,6 +74,8 @@ def write_workbook(
         tab_rows = production_rows(settings) if tab is ProductionSetting else rows.get(tab, ())
         sheet.set_tab_color(TAB_COLORS.get(tab.tab_id, COMPUTED))
         write_tab(sheet, tab, tab_rows, looks, settings.reading)
+        if tab.tab_id in _OUT_OF_SIGHT:
+            sheet.hide()
         book.define_name(f"_poc_tab_{tab.tab_id}", f"='{tab.tab}'!$A${HEADER_ROW}")
     book.close()
     drop_results(path)

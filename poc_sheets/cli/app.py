@@ -66,7 +66,7 @@ def finish(message: Message, *, as_json: bool, code: int | None = None) -> int:
     elif message.ok:
         typer.echo(message.as_text(SHOWN))
     else:
-        typer.echo(f"{message.summary}\n\n{message.findings[0].as_text()}", err=True)
+        typer.echo(message.as_text(1), err=True)
     return message.exit_code if code is None else code
 
 

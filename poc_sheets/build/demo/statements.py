@@ -42,6 +42,7 @@ def statement_lines(card: str, receipts: Sequence[ReceiptRow]) -> list[DemoLine]
     """
     random = Random(int(card))  # noqa: S311  (an invented statement, always the same)
     lines: list[DemoLine] = []
+    without_tip: list[DemoLine] = []
     for row in receipts:
         if row.card != card or row.date is None or random.random() < 1 / 15:
             continue
@@ -49,15 +50,17 @@ def statement_lines(card: str, receipts: Sequence[ReceiptRow]) -> list[DemoLine]
         hidden = row.amount * 20 // 100 if row.category == "restaurant" else 0
         tip = hidden if row.tip is None else row.tip
         posted = row.date + timedelta(days=random.choice((0, 1, 1, 2, 3)))
-        lines.append(DemoLine("", posted, _descriptor(random, row.vendor), row.amount + tip))
+        line = DemoLine("", posted, _descriptor(random, row.vendor), row.amount + tip)
+        lines.append(line)
+        if not tip:
+            without_tip.append(line)
     for _ in range(len(lines) // 20):
         day = date(2026, 3, 2) + timedelta(days=random.randrange(14))
         lines.append(
             DemoLine("", day, f"SQ *STALL {random.randrange(900)}", random.randrange(400, 9000))
         )
     if card == CARDS[0]:
-        twice = max(lines, key=lambda line: line.amount)
-        lines.append(twice)
+        lines.append(max(without_tip, key=lambda line: line.amount))
     lines.sort(key=lambda line: (line.posted, line.text, line.amount))
     return [replace(line, number=f"{card}{n:05}") for n, line in enumerate(lines, start=1)]
 
