@@ -72,7 +72,14 @@ def inflated(stream: bytes | memoryview, most: int) -> bytes:
     Raises:
         zlib.error: the stream is damaged.
     """
-    return zlib.decompressobj(-15).decompress(stream, most + 1)
+    try:
+        fast = importlib.import_module("isal.isal_zlib")
+    except ImportError:
+        return zlib.decompressobj(-15).decompress(stream, most + 1)
+    try:
+        return cast("bytes", fast.decompressobj(wbits=-15).decompress(stream, most + 1))
+    except fast.error as damaged:
+        raise zlib.error(str(damaged)) from None
 
 
 def find_directory(content: bytes, name: str) -> Directory:
