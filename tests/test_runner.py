@@ -1,15 +1,17 @@
 """The road: what a press writes, refuses, reports and never raises."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import ClassVar
 
 import pytest
+import xlsxwriter
 
 from poc_sheets.changes import NotAllowedError
 from poc_sheets.hosts.memory.workbook import MemoryWorkbook
+from poc_sheets.hosts.xlsx.workbook import XlsxWorkbook
 from poc_sheets.problems import SheetError
 from poc_sheets.registry import Fill, Outcome, action
 from poc_sheets.runner import press, run
@@ -17,9 +19,8 @@ from poc_sheets.tabs.budget import BudgetLine
 from poc_sheets.tabs.cells import Code, Money, Reading, Text
 from poc_sheets.tabs.model import Row, Rows, column
 from poc_sheets.tabs.reading import Bound, read_tab
-from poc_sheets.workbook import Append, Change, ErrorValue, Sheet, Workbook
+from poc_sheets.workbook import Append, Cell, Change, ErrorValue, Sheet, Workbook
 
-Expected = Callable[[Workbook], None]
 NOW = datetime(2026, 3, 12, 19, 5)  # noqa: DTZ001  (a press happens in the office's own time)
 
 
@@ -31,9 +32,7 @@ def trial_fill(budget: Rows[BudgetLine], *, fail: bool = False) -> Outcome:
     return Outcome("done", fills=[Fill(row, "flag", "X") for row in budget])
 
 
-def test_findings_tab_is_written_anew_with_places_as_on_screen(
-    workbook: Workbook, expected: Expected
-) -> None:
+def test_findings_tab_is_written_anew_with_places_as_on_screen(workbook: Workbook) -> None:
     """
     Budget:
     | Account | Budget | Flag |
@@ -44,23 +43,15 @@ def test_findings_tab_is_written_anew_with_places_as_on_screen(
     | When | Button | Level | What happened | Tab | Cell | What was seen | What to do |
     |      | Old    | note  | one           | x   | A1   | a             | b          |
     |      | Old    | note  | two           | x   | A1   | a             | b          |
-
-    becomes
-
-    Budget:
-    | Account | Budget | Flag |
-    | 2400    | ten    |      |
-    | 2500    | 500    |      |
-
-    Findings:
-    | When             | Button         | Level | What happened                   | Tab    | Cell | What was seen  | What to do                     |
-    | 46093.7951388889 | Flag overspend | error | A cell of Budget cannot be read | Budget | B2   | it shows "ten" | type an amount such as 1234.50 |
+    |      | Old    | note  | three         | x   | A1   | a             | b          |
     """
-    press("flag_overspend", workbook, now=NOW)
+    message = press("flag_overspend", workbook, now=NOW)
     sheet = workbook.read(["Findings"])["Findings"]
-    assert sheet.at(2, 4) == "A cell of Budget cannot be read"
-    assert sheet.at(2, 6) == "B2"
-    assert sheet.at(3, 4) is None
+    shown = [(sheet.at(row, 4), sheet.at(row, 6)) for row in range(2, 5)]
+    expected = [(finding.title, finding.place.cell) for finding in message.findings]
+    assert expected[0] == ("A cell of Budget cannot be read", "B2")
+    assert shown[: len(expected)] == expected
+    assert shown[len(expected) :] == [(None, None)] * (3 - len(expected))
 
 
 def test_a_column_of_another_action_is_never_filled() -> None:
@@ -124,21 +115,32 @@ def test_a_missing_tab_names_the_tabs_that_are_there() -> None:
     assert message.findings[0].what == "its tabs are Notes, Crew"
 
 
-def test_a_renamed_tab_is_found_by_its_id(workbook: Workbook) -> None:
-    """
-    Working copy v7:
-    | Show budget, do not print |        |             |      |     |
-    |                           |        |             |      |     |
-    | Cost Code                 | spacer | Acct Name   | Bid  | Flag |
-    | 2400                      |        | Strike      | 1000 |     |
-    | CAMERA                    |        |             |      |     |
-    | 3300                      |        | Camera      | 20   |     |
-    | Total                     |        |             | 1020 |     |
-    """
-    if isinstance(workbook, MemoryWorkbook):
-        workbook.ids["Working copy v7"] = "budget"
-        message = press("flag_overspend", workbook)
-        assert message.summary == "0 of 2 accounts will be over budget, USD 0.00 at risk."
+RENAMED: list[list[Cell]] = [
+    ["Show budget, do not print"],
+    [],
+    ["Cost Code", "spacer", "Acct Name", "Bid", "Flag"],
+    [2400.0, None, "Strike", 1000.0],
+    ["CAMERA"],
+    [3300.0, None, "Camera", 20.0],
+    ["Total", None, None, 1020.0],
+]
+
+
+@pytest.mark.parametrize("host", ["memory", "xlsx"])
+def test_a_renamed_tab_is_found_by_its_id(host: str, tmp_path: Path) -> None:
+    """By the id in memory, by the defined name in a file; banner and total are no accounts."""
+    name = "Working copy v7"
+    workbook: Workbook = MemoryWorkbook({name: RENAMED}, ids={name: "budget"})
+    if host == "xlsx":
+        path = tmp_path / "renamed.xlsx"
+        with xlsxwriter.Workbook(path) as book:
+            sheet = book.add_worksheet(name)
+            for number, cells in enumerate(RENAMED):
+                sheet.write_row(number, 0, cells)
+            book.define_name("_poc_tab_budget", f"='{name}'!$A$3")
+        workbook = XlsxWorkbook(path)
+    message = press("flag_overspend", workbook)
+    assert message.summary.startswith("0 of 2 accounts will be over budget"), message.as_text()
 
 
 def test_a_missing_heading_names_the_nearest(workbook: Workbook) -> None:

@@ -1,7 +1,8 @@
 """Names of printed files, made so that a folder of them sorts by kind, day and revision."""
 
-import re
 from datetime import date
+
+from poc_sheets.trade.calling import joined_name
 
 
 def file_name(
@@ -28,5 +29,4 @@ def file_name(
     issue = f"REV{revision}-{colour.upper()}".rstrip("-") if revision else ""
     number = f"D{day:02}" if day is not None else ""
     parts = [show.strip() or "SHOW", kind, number, on.isoformat(), issue]
-    clean = (re.sub(r"[^\w.-]+", "-", part.strip()).strip("-.") for part in parts if part)
-    return "_".join(part for part in clean if part) + f".{suffix}"
+    return joined_name(parts, suffix)

@@ -1,6 +1,7 @@
 """Times of a call sheet as people write them: with their date, as offsets, past midnight."""
 
 import re
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 
 from poc_sheets.trade.clock import DAY, CallCode, Clock, NotAClock, Style, format_clock, parse_clock
@@ -113,5 +114,10 @@ def call_sheet_name(
         suffix: the kind of file.
     """
     parts = [title or "SHOW", "CS", unit, f"D{day:02}", on.isoformat(), issue]
-    clean = (re.sub(r"[^\w.-]+", "-", part.strip()).strip("-") for part in parts if part)
-    return "_".join(clean) + f".{suffix}"
+    return joined_name(parts, suffix)
+
+
+def joined_name(parts: Iterable[str], suffix: str) -> str:
+    """A file's name of its parts; signs that some system does not take become hyphens."""
+    clean = (re.sub(r"[^\w.-]+", "-", part.strip()).strip("-.") for part in parts)
+    return "_".join(part for part in clean if part) + f".{suffix}"

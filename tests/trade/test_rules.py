@@ -1,9 +1,11 @@
 """Which row of the Rules tab counts, and what a new workbook starts with."""
 
+import re
 from collections import Counter
 from datetime import date
 from decimal import Decimal
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
 
@@ -243,6 +245,26 @@ def test_the_policy_lines_have_one_id_each_and_a_meaning() -> None:
 
     assert len(rows) == len(set(rows)) == len(default_lines())
     assert all(default_lines().values())
+
+
+def test_every_policy_line_is_read_by_something() -> None:
+    """A threshold that nothing reads would mislead whoever changes it."""
+    package = Path(str(files("poc_sheets")))
+    code = "".join(path.read_text(encoding="utf-8") for path in package.rglob("*.py"))
+    made_of_parts = (
+        r"approval\.tier_\d_(who|amount)",
+        r"call_sheet\.\w+_minutes",
+        r"receipt\.\w+",
+        r"reconcile\.(card|payable|split)_days_(before|after)",
+        r"tax\.1099_threshold_\d{4}",
+    )
+    for name in default_lines():
+        word = name.partition(".")[2].removesuffix("_minutes")
+        in_parts = any(re.fullmatch(pattern, name) for pattern in made_of_parts)
+        is_word = f'"{word}"' in code or word.startswith(
+            ("tier_", "1099_", "card_", "payable_", "split_")
+        )
+        assert name in code or (in_parts and is_word), name
 
 
 def test_the_thresholds_of_the_policy_are_those_of_the_trade() -> None:
