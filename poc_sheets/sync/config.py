@@ -5,7 +5,7 @@ import os
 import tomllib
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,12 +13,13 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 
-from poc_sheets.hosts.google.budget import CallBudget
+from poc_sheets.hosts.google.budget import CallBudget, CallCounts, FileCounts
 from poc_sheets.hosts.google.http import GoogleHttp
 from poc_sheets.hosts.google.sign_in import Account, person, service_account
 from poc_sheets.hosts.xlsx.save import data_folder
 from poc_sheets.sync import problems
 from poc_sheets.sync.pair import Pair
+from poc_sheets.sync.shared_lock import held_in_database
 from poc_sheets.sync.state import State
 from poc_sheets.sync.tables import TableSpec, known_table, own_table
 
@@ -149,24 +150,39 @@ def sign_in(credentials: Path, folder: Path, account: str = "") -> Account:
     return service_account(credentials, production_folder=folder)
 
 
-def client_for(account: Account) -> GoogleHttp:
+def client_for(account: Account, counts: CallCounts | None = None) -> GoogleHttp:
     """A client that shares its budget of calls with all syncs of this sign-in."""
-    budget = CallBudget(data_folder() / "google-calls.sqlite", account.address)
+    budget = CallBudget(
+        counts or FileCounts(data_folder() / "google-calls.sqlite"), account.address
+    )
     return GoogleHttp(account.credentials, address=account.address, budget=budget)
 
 
-def state_of(config: SyncConfig) -> State:
-    """What is remembered of a pair: on this computer, outside the production's folder."""
-    address = os.environ.get(STATE_VARIABLE, "")
+def state_of(config: SyncConfig, address: str = "") -> State:
+    """What is remembered of a pair: on this computer, outside the production's folder.
+
+    Args:
+        config: the pair.
+        address: a database in its place; by default the one of POC_SHEETS_SYNC_STATE, if any.
+    """
+    address = address or os.environ.get(STATE_VARIABLE, "")
     return State(address or data_folder() / "sync" / f"{config.id}.sqlite", config.id)
 
 
 @contextmanager
-def opened(config: SyncConfig) -> Iterator[Pair]:
-    """Everything that a run needs, closed afterwards."""
+def opened(
+    config: SyncConfig, *, address: str = "", counts: CallCounts | None = None
+) -> Iterator[Pair]:
+    """Everything that a run needs, closed afterwards.
+
+    Args:
+        config: the pair.
+        address: the database that remembers, where it is not on this computer.
+        counts: where calls are counted, if not on this computer.
+    """
     account = sign_in(config.credentials, config.workbook.resolve().parent, config.account)
-    client = client_for(account)
-    state = state_of(config)
+    client = client_for(account, counts)
+    state = state_of(config, address)
     try:
         yield Pair(config.workbook, client, config.sheet, config.specs(), state)
     finally:
@@ -175,8 +191,13 @@ def opened(config: SyncConfig) -> Iterator[Pair]:
 
 
 @contextmanager
-def alone(config: SyncConfig) -> Iterator[None]:
+def alone(config: SyncConfig, *, address: str = "") -> Iterator[None]:
     """Hold the pair's lock; it falls with the process that holds it, so that it is never stale.
+
+    Args:
+        config: the pair.
+        address: the database that remembers, where it is not on this computer; other computers
+            that share it are kept out too.
 
     Raises:
         SheetError: a run is under way.
@@ -192,10 +213,14 @@ def alone(config: SyncConfig) -> Iterator[None]:
         raise problems.RUNNING.stop(
             name=config.workbook.name, who=f"process {who or '?'}", since=since or "a moment ago"
         ) from None
+    shared = address or os.environ.get(STATE_VARIABLE, "")
     try:
         since = datetime.now(UTC).astimezone().isoformat(" ", "minutes")
         owner.write_text(f"{os.getpid()} {since}", encoding="utf-8")
-        yield
+        with ExitStack() as held:
+            if shared:
+                held.enter_context(held_in_database(shared, config.id, config.workbook.name))
+            yield
     finally:
         lock.release()
 

@@ -1,4 +1,4 @@
-"""The calls that one sign-in may make in a minute, shared by all processes of this computer."""
+"""The calls that one sign-in may make in a minute, shared by all processes that count together."""
 
 import contextlib
 import hashlib
@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Protocol
 
 from poc_sheets.hosts.google.problems import BUSY
 from poc_sheets.problems import Place
@@ -28,26 +28,37 @@ create table if not exists pauses (credential text, kind text, until real,
 """
 
 
+class CallCounts(Protocol):
+    """Where calls are counted; whoever shares the counts shares the minute."""
+
+    def claim(self, credential: str, kind: CallKind, limit: int, window: float) -> float:
+        """Count a call and give 0, or the seconds until there may be room."""
+
+    def pause(self, credential: str, kind: CallKind, seconds: float) -> None:
+        """Let nobody claim calls of a kind for some seconds."""
+
+    def used(self, credential: str, kind: CallKind, window: float) -> int:
+        """How many calls of a kind lie in the last window."""
+
+
 @dataclass(slots=True)
 class CallBudget:
-    """A sliding minute over a SQLite file.
+    """A sliding minute.
 
     Attributes:
-        file: Where calls are counted; one file for all sign-ins and processes.
+        counts: Where calls are counted; one place for all sign-ins and processes.
         credential: Whose calls; only a digest of it is written down.
         limits: Calls of each kind in a window.
         window: Seconds.
         patience: How many seconds `take` waits at most.
-        clock: Seconds since 1970, the same for all processes.
         sleep: Waits some seconds.
     """
 
-    file: Path
+    counts: CallCounts
     credential: str
     limits: dict[CallKind, int] = field(default_factory=lambda: dict(LIMITS))
     window: float = WINDOW
     patience: float = 150.0
-    clock: Callable[[], float] = time.time
     sleep: Callable[[float], None] = time.sleep
 
     @property
@@ -62,11 +73,11 @@ class CallBudget:
         """
         waited = 0.0
         while True:
-            pause = self._try(kind)
+            pause = self.counts.claim(self._digest, kind, self.limits[kind], self.window)
             if pause <= 0:
                 return waited
             if waited + pause > self.patience:
-                said = f"{self.limits[kind]} {kind} calls a minute are used up on this computer"
+                said = f"{self.limits[kind]} {kind} calls a minute are used up"
                 raise BUSY.stop(Place(), said=said)
             # Processes that wait for the same moment must not all wake in it.
             pause += random.uniform(0.01, 0.2)  # noqa: S311 - spreads load, keeps no secret
@@ -75,28 +86,31 @@ class CallBudget:
 
     def punish(self, kind: CallKind, seconds: float) -> None:
         """Let nobody make calls of a kind for some seconds: Google refused one unexpectedly."""
-        with self._open() as connection:
-            connection.execute(
-                "insert into pauses values (?, ?, ?) on conflict (credential, kind) "
-                "do update set until = max(until, excluded.until)",
-                (self._digest, kind, self.clock() + seconds),
-            )
+        self.counts.pause(self._digest, kind, seconds)
 
     def used(self, kind: CallKind) -> int:
         """How many calls of a kind lie in the last window."""
-        with self._open() as connection:
-            row = connection.execute(
-                "select count(*) from calls where credential = ? and kind = ? and at > ?",
-                (self._digest, kind, self.clock() - self.window),
-            ).fetchone()
-        return int(row[0])
+        return self.counts.used(self._digest, kind, self.window)
 
-    def _try(self, kind: CallKind) -> float:
+
+@dataclass(slots=True)
+class FileCounts:
+    """Counts in an SQLite file, for all processes of this computer.
+
+    Attributes:
+        file: The file; it is made where there is none.
+        clock: Seconds since 1970, the same for all processes.
+    """
+
+    file: Path
+    clock: Callable[[], float] = time.time
+
+    def claim(self, credential: str, kind: CallKind, limit: int, window: float) -> float:
         """Count a call and give 0, or the seconds until there may be room."""
         with self._open() as connection:
             now = self.clock()
-            key = (self._digest, kind)
-            connection.execute("delete from calls where at <= ?", (now - self.window,))
+            key = (credential, kind)
+            connection.execute("delete from calls where at <= ?", (now - window,))
             paused = connection.execute(
                 "select until from pauses where credential = ? and kind = ?", key
             ).fetchone()
@@ -104,12 +118,30 @@ class CallBudget:
                 return float(paused[0]) - now
             times = connection.execute(
                 "select at from calls where credential = ? and kind = ? order by at desc limit ?",
-                (*key, self.limits[kind]),
+                (*key, limit),
             ).fetchall()
-            if len(times) >= self.limits[kind]:
-                return max(0.01, float(times[-1][0]) + self.window - now)
+            if len(times) >= limit:
+                return max(0.01, float(times[-1][0]) + window - now)
             connection.execute("insert into calls values (?, ?, ?)", (*key, now))
             return 0.0
+
+    def pause(self, credential: str, kind: CallKind, seconds: float) -> None:
+        """Let nobody claim calls of a kind for some seconds."""
+        with self._open() as connection:
+            connection.execute(
+                "insert into pauses values (?, ?, ?) on conflict (credential, kind) "
+                "do update set until = max(until, excluded.until)",
+                (credential, kind, self.clock() + seconds),
+            )
+
+    def used(self, credential: str, kind: CallKind, window: float) -> int:
+        """How many calls of a kind lie in the last window."""
+        with self._open() as connection:
+            row = connection.execute(
+                "select count(*) from calls where credential = ? and kind = ? and at > ?",
+                (credential, kind, self.clock() - window),
+            ).fetchone()
+        return int(row[0])
 
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from poc_sheets.hosts.google.budget import CallBudget
+from poc_sheets.hosts.google.budget import CallBudget, CallKind, FileCounts
 from poc_sheets.hosts.google.http import GoogleHttp
 from poc_sheets.hosts.google.spreadsheet import read_all
 from poc_sheets.problems import Exit, SheetError
@@ -16,10 +16,9 @@ from poc_sheets.testing.gsheets import Emulator, ManualClock
 
 def _budget(folder: Path, clock: ManualClock, **more: object) -> CallBudget:
     return CallBudget(
-        folder / "calls.sqlite",
+        FileCounts(folder / "calls.sqlite", clock.now),
         "robot@example.com",
         limits={"read": 3, "write": 3, "drive": 3},
-        clock=clock.now,
         sleep=clock.advance,
         **more,  # type: ignore[arg-type]  # only numbers are passed
     )
@@ -40,7 +39,7 @@ def test_reads_and_writes_count_apart_and_sign_ins_too(tmp_path: Path, clock: Ma
         budget.take("read")
 
     assert budget.take("write") == 0
-    other = CallBudget(tmp_path / "calls.sqlite", "ana@example.com", clock=clock.now)
+    other = CallBudget(FileCounts(tmp_path / "calls.sqlite", clock.now), "ana@example.com")
     assert other.take("read") == 0
 
 
@@ -78,7 +77,8 @@ def test_no_address_is_written_down(tmp_path: Path, clock: ManualClock) -> None:
 
 
 def _take_many(file: Path, count: int, times: "multiprocessing.Queue[float]") -> None:
-    budget = CallBudget(file, "robot", {"read": 10, "write": 10, "drive": 10}, window=0.8)
+    limits: dict[CallKind, int] = {"read": 10, "write": 10, "drive": 10}
+    budget = CallBudget(FileCounts(file), "robot", limits, window=0.8)
     for _ in range(count):
         budget.take("read")
         times.put(time.time())
