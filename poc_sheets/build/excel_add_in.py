@@ -49,15 +49,57 @@ def make_add_in(path: Path, *, interpreter: str = sys.executable) -> None:
     Raises:
         SheetError: xlwings or pyOpenVBA is not installed.
     """
+    check_libraries()
+    with TemporaryDirectory() as folder:
+        plain, with_macros = Path(folder) / "plain.xlsx", Path(folder) / "macros.xlsm"
+        import xlsxwriter
+
+        with xlsxwriter.Workbook(str(plain)) as book:
+            write_python_path(book, interpreter)
+        add_macros(plain, with_macros)
+        _copy_as(_ADD_IN_TYPE, with_macros, path, ribbon())
+
+
+def check_libraries() -> None:
+    """Look for what a file with macros is made with.
+
+    Raises:
+        SheetError: xlwings or pyOpenVBA is not installed.
+    """
     for name, module in (("xlwings", "xlwings"), (_PYOPENVBA, "pyopenvba")):
         if importlib.util.find_spec(module) is None:
             raise NEEDS_LIBRARY.stop(name=name)
-    with TemporaryDirectory() as folder:
-        plain, with_macros = Path(folder) / "plain.xlsx", Path(folder) / "macros.xlsm"
-        _write_settings(plain, interpreter)
-        _copy_as(_MACRO_TYPE, plain, with_macros)
-        _add_macros(with_macros)
-        _copy_as(_ADD_IN_TYPE, with_macros, path, ribbon())
+
+
+def add_macros(plain: Path, path: Path) -> None:
+    """Write a workbook again, with our macros and those that start Python.
+
+    Args:
+        plain: an .xlsx file.
+        path: the .xlsm file; it is written anew.
+    """
+    _copy_as(_MACRO_TYPE, plain, path)
+    # Without types of its own.
+    library: Any = import_module("pyopenvba")
+    with library.ExcelFile(str(path)) as book:
+        project = book.add_vba_project()
+        for name, text in (xlwings_modules() | macro_modules()).items():
+            kinds = library.VBAModuleKind
+            kind = kinds.other if name == "Dictionary" else kinds.standard
+            project.add_module(name, text, kind=kind)
+        book.save()
+
+
+def write_python_path(book: Any, interpreter: str) -> Any:
+    """Add the tab that nobody needs to see: where Python is; XlsxWriter's sheet."""
+    sheet = book.add_worksheet(f"{PROJECT}.conf")
+    lines = {"Interpreter_Win": interpreter, "Interpreter_Mac": interpreter}
+    # Python stays loaded between presses of cell functions; a press starts its own.
+    lines |= {"Show Console": "False", "Use UDF Server": "False"}
+    for row, (name, value) in enumerate(lines.items()):
+        sheet.write_string(row, 0, name)
+        sheet.write_string(row, 1, value)
+    return sheet
 
 
 def xlwings_modules() -> dict[str, str]:
@@ -79,20 +121,6 @@ def _vba_text(path: Path) -> str:
     return "\r\n".join(text.splitlines()) + "\r\n"
 
 
-def _write_settings(path: Path, interpreter: str) -> None:
-    """The only tab of the add-in, which nobody sees: where Python is."""
-    import xlsxwriter
-
-    with xlsxwriter.Workbook(str(path)) as book:
-        sheet = book.add_worksheet(f"{PROJECT}.conf")
-        lines = {"Interpreter_Win": interpreter, "Interpreter_Mac": interpreter}
-        # Python stays loaded between presses of cell functions; a press starts its own.
-        lines |= {"Show Console": "False", "Use UDF Server": "False"}
-        for row, (name, value) in enumerate(lines.items()):
-            sheet.write_string(row, 0, name)
-            sheet.write_string(row, 1, value)
-
-
 def _copy_as(kind: str, source: Path, target: Path, ribbon_text: str = "") -> None:
     """The same package as another kind of workbook; a ribbon goes into its 2006 part."""
     relation = f'<Relationship Id="rIdPocRibbon" Type="{_RIBBON_RELATION}" Target="{_RIBBON}"/>'
@@ -107,15 +135,3 @@ def _copy_as(kind: str, source: Path, target: Path, ribbon_text: str = "") -> No
             new.writestr(item, text)
         if ribbon_text:
             new.writestr(_RIBBON, ribbon_text)
-
-
-def _add_macros(path: Path) -> None:
-    # Without types of its own.
-    library: Any = import_module("pyopenvba")
-    with library.ExcelFile(str(path)) as book:
-        project = book.add_vba_project()
-        for name, text in (xlwings_modules() | macro_modules()).items():
-            kinds = library.VBAModuleKind
-            kind = kinds.other if name == "Dictionary" else kinds.standard
-            project.add_module(name, text, kind=kind)
-        book.save()

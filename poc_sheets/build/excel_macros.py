@@ -10,12 +10,14 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
-from poc_sheets.registry import Action, Formula, every_action, every_formula
+from poc_sheets.registry import Action, Formula, Option, every_action, every_formula
 
 #: Where the macros' Python lives; one name, so that nothing in a workbook changes with a version.
 CALLER = "poc_sheets.hosts.live.excel"
 #: The workbook of the cell that asks, which need not be the one in front, and the cell.
 ASKING = "Application.Caller.Parent.Parent, Application.Caller"
+#: Whether the person pressed Cancel: a text that is blank and one that is not there differ in this.
+CANCELLED = "StrPtr(answer) = 0"
 RIBBON_NAMESPACE = "http://schemas.microsoft.com/office/2006/01/customui"
 #: Words that VBA has a use for: an argument of that name gets an underscore.
 _TAKEN = frozenset(
@@ -54,9 +56,14 @@ def macro_name(action: Action) -> str:
     return "".join(part.capitalize() for part in action.name.split("_"))
 
 
-def python_command(action: Action) -> str:
-    """What a macro has Python do."""
-    return f"from {CALLER} import press_here; press_here('{action.name}')"
+def with_choices(action: Action) -> str:
+    """The macro that asks for every choice first: `push_call` is `PushCallWith`."""
+    return f"{macro_name(action)}With"
+
+
+def python_command(action: Action, choices: str = "") -> str:
+    """What a macro has Python do; `choices` is what `choices_of` reads."""
+    return f"from {CALLER} import press_here; press_here('{action.name}', '{choices}')"
 
 
 def ribbon() -> str:
@@ -83,17 +90,35 @@ def ribbon() -> str:
 
 
 def _ribbon_button(action: Action) -> str:
+    """A button; one that takes choices has an arrow beside it."""
+    look = {"imageMso": _IMAGES.get(action.group, "TableInsert")}
+    if not action.options:
+        look["size"] = "large"
+    button = _button(action.name, action.label, action.tooltip, macro_name(action), look)
+    if not action.options:
+        return f"          {button}"
+    label = f"{action.label} with choices..."
+    names = ", ".join(option.name.replace("_", " ") for option in action.options)
+    more = _button(f"{action.name}_with", label, f"Asks for {names}.", with_choices(action), {})
+    return (
+        f'          <splitButton id="{action.name}_split" size="large">\n'
+        f'            {button}\n            <menu id="{action.name}_menu">{more}</menu>\n'
+        "          </splitButton>"
+    )
+
+
+def _button(name: str, label: str, tooltip: str, macro: str, look: dict[str, str]) -> str:
     attributes = {
-        "id": action.name,
-        "label": action.label,
-        "screentip": action.label,
-        "supertip": action.tooltip,
-        "imageMso": _IMAGES.get(action.group, "TableInsert"),
-        "size": "large",
+        "id": name,
+        "label": label,
+        "screentip": label,
+        "supertip": tooltip,
+        "tag": macro,
         "onAction": "PocRibbonPress",
+        **look,
     }
     written = " ".join(f"{key}={quoteattr(_ascii(text))}" for key, text in attributes.items())
-    return f"          <button {written}/>"
+    return f"<button {written}/>"
 
 
 def _made_from(source: str) -> str:
@@ -112,22 +137,59 @@ def _module(name: str, source: str, lines: Iterable[str]) -> str:
 def _buttons(actions: Sequence[Action]) -> list[str]:
     lines = []
     for action in actions:
-        lines += [
-            "",
-            f"' {_ascii(action.label)}: {_ascii(action.tooltip)}",
-            f"Public Sub {macro_name(action)}()",
-            f'    PressButton "{action.name}"',
-            "End Sub",
-        ]
+        needed = [option for option in action.options if option.required]
+        lines += _macro(action, macro_name(action), _ascii(action.tooltip), needed)
+        if action.options:
+            tooltip = "the same, asked for its choices first."
+            lines += _macro(action, with_choices(action), tooltip, action.options)
     return [*lines, *_PRESS]
+
+
+def _macro(action: Action, name: str, tooltip: str, asked: Sequence[Option]) -> list[str]:
+    lines = ["", f"' {_ascii(action.label)}: {tooltip}", f"Public Sub {name}()"]
+    if asked:
+        lines.append("    Dim choices As String")
+    for option in asked:
+        words = (action.label, option.name, _question(option))
+        quoted = ", ".join('"' + _ascii(word).replace('"', '""') + '"' for word in words)
+        lines.append(f"    If Not Asked(choices, {quoted}, {option.required}) Then Exit Sub")
+    lines.append(f'    PressButton "{action.name}"' + (", choices" if asked else ""))
+    return [*lines, "End Sub"]
+
+
+def _question(option: Option) -> str:
+    text = (option.help or option.name.replace("_", " ")).rstrip(".")
+    return text if option.expected == "a text" else f"{text} ({option.expected})"
 
 
 _PRESS = (
     "",
     "' The only way to Python: xlwings starts it and waits until the press is done.",
-    "Public Sub PressButton(ByVal action As String)",
-    f'    RunPython "from {CALLER} import press_here; press_here(\'" & action & "\')"',
+    'Public Sub PressButton(ByVal action As String, Optional ByVal choices As String = "")',
+    f"""    RunPython "from {CALLER} import press_here; press_here('" _""",
+    """        & action & "', '" & choices & "')\"""",
     "End Sub",
+    "",
+    "' One choice, added to the others; no where the person pressed Cancel. What was typed travels as",
+    "' the numbers of its letters, so that no quotation mark in it can end the command.",
+    "Private Function Asked(ByRef choices As String, ByVal title As String, ByVal name As String, _",
+    "        ByVal question As String, ByVal isNeeded As Boolean) As Boolean",
+    "    Dim answer As String",
+    "    Dim k As Long",
+    "    answer = InputBox(question, title)",
+    f"    If {CANCELLED} Then Exit Function",
+    "    If Len(answer) = 0 Then",
+    '        If isNeeded Then MsgBox "Nothing was done: it needs " & name & ".", vbInformation, title',
+    "        Asked = Not isNeeded",
+    "        Exit Function",
+    "    End If",
+    '    choices = choices & name & "="',
+    "    For k = 1 To Len(answer)",
+    '        choices = choices & Right$("000" & Hex$(AscW(Mid$(answer, k, 1)) And &HFFFF&), 4)',
+    "    Next k",
+    '    choices = choices & ";"',
+    "    Asked = True",
+    "End Function",
     "",
     "' Work out every formula anew, for instance after rows were typed.",
     "Public Sub RefreshFormulas()",
@@ -136,9 +198,9 @@ _PRESS = (
 )
 _CALLBACK = (
     "",
-    "' Every button of the ribbon: its id is the name of what it does.",
+    "' Every button of the ribbon: its tag is the macro that it runs.",
     "Public Sub PocRibbonPress(ByVal control As IRibbonControl)",
-    "    PressButton control.ID",
+    """    Application.Run "'" & ThisWorkbook.Name & "'!" & control.Tag""",
     "End Sub",
 )
 _ASK = (

@@ -1,6 +1,6 @@
 """Writes production workbooks: the templates, a new production, the demo production."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
 from datetime import datetime
 from pathlib import Path
@@ -21,7 +21,7 @@ from poc_sheets.tabs.production import ProductionSetting
 TODAY = "Today"
 #: Tabs that belong together have one colour.
 TAB_COLORS = {
-    **dict.fromkeys(("crew", "departments", "cast", "locations"), "#486581"),
+    **dict.fromkeys(("crew", "departments", "cast", "locations", "published_lists"), "#486581"),
     **dict.fromkeys(
         (
             "schedule",
@@ -30,6 +30,12 @@ TAB_COLORS = {
             "call_sheet_issues",
             "distribution",
             "issued_lines",
+            "day_out_of_days",
+            "production_report",
+            "production_times",
+            "tomorrow_cost",
+            "hot_cost",
+            "day_amounts",
         ),
         "#B44D12",
     ),
@@ -42,13 +48,17 @@ TAB_COLORS = {
     "findings": FILLED,
 }
 #: Tabs that buttons keep for themselves.
-_OUT_OF_SIGHT = {"issued_lines", "cost_report_history"}
+_OUT_OF_SIGHT = {"issued_lines", "cost_report_history", "published_lists"}
 #: Fixed, so that the same tabs always give the same bytes.
 _CREATED = datetime(2026, 1, 1)  # noqa: DTZ001  (a property of the file, without a time zone)
 
 
 def write_workbook(
-    path: Path, rows: Mapping[type[Row], Sequence[Row]], settings: Settings | None = None
+    path: Path,
+    rows: Mapping[type[Row], Sequence[Row]],
+    settings: Settings | None = None,
+    *,
+    add: Callable[[Any], None] | None = None,
 ) -> None:
     """Write a new production workbook.
 
@@ -56,6 +66,7 @@ def write_workbook(
         path: the file; it is written anew.
         rows: the rows of each tab; a tab without any gets spare rows only.
         settings: what the Production tab says.
+        add: given XlsxWriter's workbook before it is closed, to add what only some workbooks have.
     """
     import xlsxwriter
 
@@ -77,6 +88,8 @@ def write_workbook(
         if tab.tab_id in _OUT_OF_SIGHT:
             sheet.hide()
         book.define_name(f"_poc_tab_{tab.tab_id}", f"='{tab.tab}'!$A${HEADER_ROW}")
+    if add is not None:
+        add(book)
     book.close()
     drop_results(path)
 

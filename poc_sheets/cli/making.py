@@ -12,17 +12,20 @@ from poc_sheets.workbook import Message
 
 @command("new")
 def new(
-    file: Annotated[Path, typer.Argument(help="The workbook to make, an .xlsx file.")],
+    file: Annotated[Path, typer.Argument(help="The workbook to make, an .xlsx or .xlsm file.")],
     title: Annotated[str, typer.Option(help="The production's title.")] = "",
     kind: Annotated[str, typer.Option(help="feature, series or commercial")] = "feature",
     demo: Annotated[bool, typer.Option("--demo", help="Fill in an invented production.")] = False,
+    macros: Annotated[
+        bool, typer.Option("--macros", help="An .xlsm file with buttons, for Excel.")
+    ] = False,
     as_json: Json = False,
 ) -> int:
     """Make a production workbook."""
     from poc_sheets.build.new_production import make_production
 
     with working("writing ...", quiet=as_json):
-        summary = make_production(file, title=title, kind=kind, demo=demo)
+        summary = make_production(file, title=title, kind=kind, demo=demo, macros=macros)
     return finish(Message(ok=True, title="New", summary=summary), as_json=as_json)
 
 

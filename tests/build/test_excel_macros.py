@@ -13,13 +13,16 @@ import pytest
 from poc_sheets.build.excel_macros import (
     ASKING,
     CALLER,
+    CANCELLED,
     RIBBON_NAMESPACE,
     build_excel_macros,
     macro_modules,
     macro_name,
     python_command,
     ribbon,
+    with_choices,
 )
+from poc_sheets.hosts.live.excel import choices_of
 from poc_sheets.registry import every_action, every_formula
 
 #: In place of xlwings' own module: what it was asked is kept where the test finds it.
@@ -57,7 +60,9 @@ End Function
 def test_every_button_and_formula_has_its_macro_and_nothing_is_copied_from_xlwings() -> None:
     modules = macro_modules()
     subs = re.findall(r"^Public Sub (\w+)\(\)", modules["PocSheets"], re.MULTILINE)
-    assert [macro_name(a) for a in every_action()] == [s for s in subs if s != "RefreshFormulas"]
+    with_each = [(macro_name(a), with_choices(a) if a.options else "") for a in every_action()]
+    assert [m for pair in with_each for m in pair if m] == subs[:-1]
+    assert subs[-1] == "RefreshFormulas"
     functions = re.findall(r"^Public Function (\w+)", modules["PocFormulas"], re.MULTILINE)
     assert functions == [f.cell_name for f in every_formula()]
     assert "Declare" not in "".join(modules.values())
@@ -92,7 +97,10 @@ def test_the_ribbon_has_each_button_once() -> None:
     """An id that stands twice makes Excel drop the whole ribbon."""
     root = ET.fromstring(ribbon())  # noqa: S314  (our own text)
     buttons = root.findall(f".//{{{RIBBON_NAMESPACE}}}button")
-    assert sorted(b.attrib["id"] for b in buttons) == sorted(a.name for a in every_action())
+    choosing = {f"{a.name}_with" for a in every_action() if a.options}
+    assert {b.attrib["id"] for b in buttons} == {a.name for a in every_action()} | choosing
+    macros = macro_modules()["PocSheets"]
+    assert all(f"Public Sub {b.attrib['tag']}()" in macros for b in buttons)
     ids = [e.attrib["id"] for e in root.iter() if "id" in e.attrib]
     assert len(ids) == len(set(ids))
     callbacks = {b.attrib["onAction"] for b in buttons}
@@ -135,7 +143,11 @@ def excel() -> Any:
     application = pytest.importorskip("pyopenvba.apps.excel", reason="pyOpenVBA is not installed")
     app = application.ExcelApplication()
     # Which cell asks is the one thing that the interpreter cannot say.
-    modules = {n: text.replace(ASKING, "Nothing, Nothing") for n, text in macro_modules().items()}
+    # Nor can it tell Cancel from a blank answer.
+    modules = {
+        name: text.replace(ASKING, "Nothing, Nothing").replace(CANCELLED, 'answer = "cancel"')
+        for name, text in macro_modules().items()
+    }
     for name, text in (*modules.items(), ("Xlwings", XLWINGS), ("XlwingsServer", SERVER)):
         app.add_module(text, name=name)
     app.add_module(PYTHON_SERVER, name="PythonServer", kind="class")
@@ -147,10 +159,45 @@ def test_each_macro_asks_python_for_its_own_button(excel: Any) -> None:
     press_here = import_module(CALLER).press_here
     assert callable(press_here)
     for action in every_action():
+        if any(option.required for option in action.options):
+            continue
         excel.run(macro_name(action))
         asked = excel.run("LastAsked")
         assert asked == python_command(action)
         compile(asked, "macro", "exec")
+
+
+def test_what_a_person_types_cannot_end_the_command(excel: Any) -> None:
+    """Quotations and signs of a command line arrive in Python as typed."""
+    typed = 'O\'Brien "&" Zoë %PATH%; x=1 中'
+    excel.answer_dialogs(typed)
+    excel.run("PrintOrder")
+    asked = excel.run("LastAsked")
+    choices = asked.split("'")[3]
+    assert re.fullmatch(r"order=[0-9A-F]+;", choices)
+    assert choices_of(choices) == {"order": typed}
+    compile(asked, "macro", "exec")
+
+
+def test_a_macro_with_choices_asks_for_each_and_leaves_blank_ones_out(excel: Any) -> None:
+    action = next(a for a in every_action() if a.name == "push_call")
+    names = [option.name for option in action.options]
+    excel.answer_dialogs(*("7" if name == "day" else "" for name in names))
+    excel.run("PushCallWith")
+    assert excel.run("LastAsked") == python_command(action, "day=0037;")
+    asked = [prompt for kind, prompt, *_ in excel.dialogs if kind == "InputBox"]
+    assert len(asked) == len(names)
+    assert max(map(len, asked)) < 1000
+
+
+def test_cancel_and_a_blank_answer_to_what_is_needed_end_the_press(excel: Any) -> None:
+    excel.answer_dialogs("")
+    excel.run("PrintOrder")
+    assert excel.run("LastAsked") == ""
+    assert excel.dialogs[-1][:2] == ("MsgBox", "Nothing was done: it needs order.")
+    excel.answer_dialogs("cancel")
+    excel.run("PushCallWith")
+    assert excel.run("LastAsked") == ""
 
 
 def test_a_cell_function_hands_its_arguments_on(excel: Any) -> None:

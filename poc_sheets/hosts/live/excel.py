@@ -48,20 +48,29 @@ def production_of(book: xw.Book) -> xw.Book:
     raise NO_PRODUCTION.stop(seen=book.app.books.active.name)
 
 
-def press_in(book: xw.Book, name: str) -> Message:
-    """Press a button in the production that a book stands for."""
+def choices_of(text: str) -> dict[str, str]:
+    """What a macro asked for: `order=00310030;by=0041` is order 10 by A.
+
+    A macro writes each letter as the four hexadecimal digits of its UTF-16 number.
+    """
+    pairs = (each.partition("=") for each in text.split(";") if each)
+    return {name: bytes.fromhex(code).decode("utf-16-be") for name, _, code in pairs}
+
+
+def press_in(book: xw.Book, name: str, **options: str) -> Message:
+    """Press a button in the production that a book stands for, with options as people type them."""
     try:
         production = production_of(book)
     except SheetError as stopped:
         message = stopped_message(stopped)
         LiveWorkbook(book).show(message)
         return message
-    return press(name, LiveWorkbook(production))
+    return press(name, LiveWorkbook(production), **options)
 
 
-def press_here(name: str) -> None:
-    """Press a button in the book whose macro is running."""
-    press_in(xw.Book.caller(), name)
+def press_here(name: str, choices: str = "") -> None:
+    """Press a button in the book whose macro is running, with the choices that it asked for."""
+    press_in(xw.Book.caller(), name, **choices_of(choices))
 
 
 def calculate_in(book: xw.Book, name: str, cells: tuple[Any, ...]) -> Any:
