@@ -1,6 +1,7 @@
 """How well and how fast lines and receipts are matched, beside what other products do.
 
-    python -m benchmarks.reconcile              1,000 and 10,000 lines, ablation, real data if present
+    python -m benchmarks.reconcile              1,000 and 10,000 lines, ablation, real data if present;
+                                                two generators, `office` and `crew`, written apart
     python -m benchmarks.reconcile --large      100,000 lines as well
     python -m benchmarks.reconcile --seeds 5    more seeds of 1,000 lines
 
@@ -11,15 +12,15 @@ as right whichever way round they are made.
 import argparse
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 
+from benchmarks.crew_spending import crew_month
+from benchmarks.reconcile_ablation import WITHOUT, without
 from benchmarks.reconcile_peers import PEERS, splink_pairs
 from benchmarks.reconcile_samples import SAMPLES, card_months, payment_pairs
 from benchmarks.statement_noise import PROFILES, Month, noisy_month
 from poc_sheets.trade.matching import Link, Reconciler, Result, reconcile
-
-_TOLERANT = ("surcharge", "short pay", "keying slip", "rounding", "date slip", "part payment")
 
 Pairs = Iterable[tuple[str, str]]
 
@@ -134,27 +135,12 @@ def compare(month: Month, seconds: float, *, with_splink: bool) -> None:
             print("  Splink is not installed: pip install splink")
 
 
-def ablation(month: Month) -> None:
-    """Print the F1 left when one kind of evidence or one pass is taken away."""
-    whole, _ = _engine(month)
-    print("\nWithout one part, default noise:")
-    nameless = replace(month, lines=[replace(x, vendor="") for x in month.lines])
-    cardless = replace(month, lines=[replace(x, card="", holder="") for x in month.lines])
-    single = replace(month, options=replace(month.options, subset_members=1))
-    kept = [
-        link
-        for link in whole.links
-        if link.rule not in _TOLERANT and not (link.rule in ("tip", "fx") and link.difference)
-    ]
-    rows = {
-        "everything": quality(month, pairs_of(whole.links)),
-        "no vendor names": quality(nameless, pairs_of(_engine(nameless)[0].links)),
-        "no card or holder": quality(cardless, pairs_of(_engine(cardless)[0].links)),
-        "no subset sums": quality(single, pairs_of(_engine(single)[0].links)),
-        "no tolerances": quality(month, pairs_of(kept)),
-    }
-    for name, found in rows.items():
-        print(f"  {name:18} {found}")
+def ablation(months: Mapping[str, Month]) -> None:
+    """Print the F1 left when one kind of evidence or one pass is taken away, month by month."""
+    print("\nF1 without one part        " + "".join(f"{name:>16}" for name in months))
+    for part in WITHOUT:
+        found = [quality(month, pairs_of(without(part, month).links)) for month in months.values()]
+        print(f"  {part:24}" + "".join(f"{each.f1:>16.3f}" for each in found))
 
 
 def new_line(month: Month) -> None:
@@ -176,12 +162,20 @@ def main() -> None:
     wanted = parser.parse_args()
     for seed in range(1, wanted.seeds + 1):
         show(f"default noise, seed {seed}", noisy_month(1000, seed=seed))
+        show(f"default noise of a crew, seed {seed}", crew_month(1000, seed=seed))
     for profile, noise in PROFILES.items():
         month = noisy_month(10_000, noise, seed=11)
         seconds = show(f"{profile} noise", month)
         compare(month, seconds, with_splink=profile == "default")
+    for profile in PROFILES:
+        show(f"{profile} noise of a crew", crew_month(10_000, profile, seed=2))
     month = noisy_month(10_000, seed=11)
-    ablation(month)
+    ablation({
+        "office default": month,
+        "office hard": noisy_month(10_000, PROFILES["hard"], seed=11),
+        "crew default": crew_month(10_000, "default", seed=2),
+        "crew hard": crew_month(10_000, "hard", seed=2),
+    })  # fmt: skip
     new_line(month)
     if wanted.large:
         month = noisy_month(100_000, seed=12)

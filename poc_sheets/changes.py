@@ -1,6 +1,6 @@
 """What an action wants done, as changes of cells: only cells that differ, only its own columns."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -121,20 +121,26 @@ def plan_new_rows(plan: Plan, bound: Bound[Any], rows: Sequence[Row], opened: Op
         plan.appends.append(Append(bound.sheet.name, after_row + spare, tuple(new)))
 
 
+def plan_over(
+    plan: Plan, bound: Bound[Any], number: int, row: Row, keys: Collection[str], opened: Opened
+) -> None:
+    """Some columns of a row that is there get the values of another row."""
+    for spec, column, value in _cells(bound, row, opened):
+        if spec.key in keys:
+            _change(plan, bound, number, column, value, spec)
+
+
 def _table_end(bound: Bound[Any]) -> int:
     ends = [t.last_row for t in bound.sheet.tables if t.header_row == bound.header.row]
     return max(ends, default=0)
 
 
 def _cells(bound: Bound[Any], row: Row, opened: Opened) -> Iterator[tuple[Column, int, Value]]:
+    reading = opened.settings.reading
     for spec in _own_columns(bound.tab):
         column = bound.column(spec.key)
         if column is not None:
-            yield (
-                spec,
-                column,
-                cell_of(bound.tab, spec, getattr(row, spec.key), opened.settings.reading),
-            )
+            yield spec, column, cell_of(bound.tab, spec, getattr(row, spec.key), reading)
 
 
 def _own_columns(tab: type[Row]) -> list[Column]:

@@ -4,13 +4,17 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
+from poc_sheets.documents.schedule_of_tabs import schedule_of
+from poc_sheets.documents.schedule_uss import write_uss
 from poc_sheets.problems import Exit, Place, Problem
 from poc_sheets.tabs import every_tab, find_tab
 from poc_sheets.tabs.card_statement import MatchRow
+from poc_sheets.tabs.cast import CastMember
 from poc_sheets.tabs.model import BY_FORMULA, columns_of
 from poc_sheets.tabs.opening import open_tabs
 from poc_sheets.tabs.problems import NO_TAB
 from poc_sheets.tabs.production import ProductionSetting
+from poc_sheets.tabs.schedule import ShootDayRow, StripRow
 from poc_sheets.trade.money import from_minor
 from poc_sheets.workbook import Cell, ErrorValue, Workbook
 
@@ -56,6 +60,17 @@ def tab_rows(workbook: Workbook, name: str) -> tuple[list[str], list[list[Any]]]
                 cells.append(_shown(written))
         rows.append(cells)
     return [bound.header.heading_of(spec.key) for spec in specs], rows
+
+
+def schedule_file(workbook: Workbook) -> bytes:
+    """The schedule of the workbook as a file of the Universal Schedule Standard.
+
+    Raises:
+        SheetError: the workbook has no Schedule tab.
+    """
+    opened = open_tabs(workbook, [StripRow, ShootDayRow, CastMember], {ShootDayRow, CastMember})
+    strips, days = opened.rows(StripRow), opened.rows(ShootDayRow)
+    return write_uss(schedule_of(opened.settings, strips, days, opened.rows(CastMember)))
 
 
 def match_rows(workbook: Workbook) -> tuple[list[str], list[list[Any]]]:

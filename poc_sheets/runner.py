@@ -1,6 +1,8 @@
 """The only road: press -> read -> function -> check -> write -> show."""
 
 import traceback
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -79,18 +81,29 @@ def run(
     plan = plan_changes(action, outcome, opened)
     found = (opened.completed(finding) for finding in outcome.findings)
     findings = (*opened.findings, *found, *plan.findings)
-    _plan_findings(plan, opened, action, findings, moment)
+    plan_findings(plan, opened, action.label, findings, moment)
     if plan.changes or plan.appends:
         workbook.write(plan.changes, plan.appends)
-    documents = workbook.keep(outcome.documents) if outcome.documents else ()
-    return Message(
+    message = Message(
         ok=True,
         title=action.label,
         summary=_summary(outcome, opened),
         findings=findings,
         changed_cells=plan.changed_cells,
-        documents=tuple(documents),
     )
+    if not outcome.documents:
+        return message
+    try:
+        return replace(message, documents=tuple(workbook.keep(outcome.documents)))
+    except SheetError as lost:
+        if not plan.changed_cells:
+            raise
+        # The cells stand already: nobody may be told that nothing was changed.
+        summary = f"The cells were changed, but a document is missing. {message.summary}"
+        findings = (lost.finding, *findings)
+        return replace(
+            message, ok=False, summary=summary, findings=findings, exit_code=int(lost.exit_code)
+        )
 
 
 def preview(
@@ -182,15 +195,12 @@ def _arguments(
     return arguments
 
 
-def _plan_findings(
-    plan: Plan,
-    opened: Opened,
-    action: Action,
-    findings: tuple[Finding, ...],
-    moment: datetime,
+def plan_findings(
+    plan: Plan, opened: Opened, label: str, findings: Sequence[Finding], moment: datetime
 ) -> None:
+    """Have the Findings tab, where it was opened, show what a press found, and nothing older."""
     if FindingRow in opened.bound:
-        rows = [finding_row(f, action.label, moment) for f in findings[:MOST_FINDINGS]]
+        rows = [finding_row(f, label, moment) for f in findings[:MOST_FINDINGS]]
         plan_rewrite(plan, opened, FindingRow, rows)
 
 

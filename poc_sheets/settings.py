@@ -67,6 +67,10 @@ class Settings:
     coordinator: str = _line("Coordinator", "Principals", "Production office coordinator")
     agency: str = _line("Agency", "Principals", "Commercials only")
     client: str = _line("Client", "Principals", "Commercials only")
+    product: str = _line("Product", "Principals", "Commercials only")
+    spots: str = _line(
+        "Spots", "Principals", "Commercials only: titles with length, such as Dawn :30"
+    )
     office_address: str = _line("Office address", "Office", "")
     office_phone: str = _line("Office phone", "Office", "")
     office_email: str = _line("Office e-mail", "Office", "")
@@ -85,6 +89,13 @@ class Settings:
         "General crew call", "Schedule", "Used where a shoot day has none", None, _CALL
     )
     time_zone: str = _line("Time zone", "Schedule", "IANA name", "America/Los_Angeles")
+    sheet_style: str = _line(
+        "Call sheet style",
+        "Documents",
+        "The words and the statements",
+        "US",
+        choices=("US", "UK/EU"),
+    )
     clock: str = _line("Clock", "Documents", "", "12h", choices=("12h", "24h"))
     paper: str = _line(
         "Paper", "Documents", "", "US legal", choices=("US legal", "US letter", "A4")
@@ -106,6 +117,12 @@ class Settings:
     cast_agreement: str = _line(
         "Cast agreement", "Rules", "Used where a performer has none", "SAG-AFTRA"
     )
+    background_agreement: str = _line(
+        "Background agreement", "Rules", "Of background in Production Times", "SAG-AFTRA Background"
+    )
+    conditions: tuple[str, ...] = _line(
+        "Conditions", "Rules", "What is true of everybody's work: studio, distant", (), _IDS
+    )
     safety_contact: str = _line("Safety contact", "Rules", "Name and phone, on every call sheet")
     safety_hotline: str = _line("Safety hotline", "Rules", "")
     harassment_reporting: str = _line(
@@ -113,6 +130,18 @@ class Settings:
     )
     housing_contact: str = _line(
         "Housing and rides", "Rules", "Who arranges courtesy housing or a ride home: name, phone"
+    )
+    mail_server: str = _line(
+        "Mail server", "Mail", "Empty: notices are drafts; else the host that sends them"
+    )
+    mail_port: int | None = _line(
+        "Mail port", "Mail", "Empty: 465 with TLS, 587 with STARTTLS", None, _WHOLE
+    )
+    mail_security: str = _line(
+        "Mail security", "Mail", "", "STARTTLS", choices=("TLS", "STARTTLS", "none")
+    )
+    mail_user: str = _line(
+        "Mail user", "Mail", "Its password is kept on the computer, never in the workbook"
     )
     currency: str = _line("Currency", "Money", "ISO 4217", "USD", _CODE)
     amounts_with_tax: bool = _line(
@@ -125,6 +154,20 @@ class Settings:
     period: str = _line("Cost report period", "Money", "Name of the open period, such as 2026-11")
     variance_sign: str = _line(
         "Variance shows", "Money", "", "Over as plus", choices=("Over as plus", "Over as minus")
+    )
+    to_complete: str = _line(
+        "Estimate to complete shows",
+        "Money",
+        "Commitments stand in their own column; some reports count them here too",
+        "Without commitments",
+        choices=("Without commitments", "With commitments"),
+    )
+    fx_account: str = _line(
+        "Exchange differences to",
+        "Money",
+        "Account of realised exchange differences; empty: they stay with the receipt",
+        "",
+        _CODE,
     )
 
     @property

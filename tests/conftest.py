@@ -7,13 +7,19 @@ from pathlib import Path
 
 import pytest
 import xlsxwriter
+import xlwings as xw
 
+from poc_sheets.hosts.live.libreoffice.engine import register
+from poc_sheets.hosts.live.libreoffice.errors import BridgeError
+from poc_sheets.hosts.live.libreoffice.installations import find_office
+from poc_sheets.hosts.live.libreoffice.uno_bridge import bridge
+from poc_sheets.hosts.live.workbook import LiveWorkbook
 from poc_sheets.hosts.memory.workbook import MemoryWorkbook
 from poc_sheets.hosts.xlsx.workbook import XlsxWorkbook
 from poc_sheets.testing.docstring_tables import picture, tabs_in
 from poc_sheets.workbook import Cell, ErrorValue, Workbook
 
-HOSTS = ("memory", "xlsx")
+HOSTS = ("memory", "xlsx", pytest.param("live", marks=pytest.mark.office))
 
 
 @pytest.fixture(autouse=True)
@@ -42,10 +48,28 @@ def samples() -> Path:
 
 
 @pytest.fixture(params=HOSTS)
-def workbook(request: pytest.FixtureRequest, tmp_path: Path) -> Workbook:
+def workbook(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Workbook]:
     """The tabs that the test's docstring shows before `becomes`, in each host."""
     before, _ = tabs_in(request.function.__doc__ or "")
-    return make_workbook(request.param, before, tmp_path)
+    if request.param == "live":
+        yield from _in_libreoffice(request.getfixturevalue("app"), before, tmp_path)
+    else:
+        yield make_workbook(request.param, before, tmp_path)
+
+
+@pytest.fixture(scope="session")
+def app() -> Iterator[xw.App]:
+    """A running office without windows, started once for all tests."""
+    if find_office() is None:
+        pytest.skip("LibreOffice is not installed")
+    try:
+        bridge()
+    except BridgeError as problem:
+        pytest.skip(str(problem))
+    register(activate=True)
+    app = xw.App(visible=False, add_book=False)
+    yield app
+    app.quit()
 
 
 @pytest.fixture
@@ -69,6 +93,16 @@ def make_workbook(host: str, tabs: dict[str, list[list[Cell]]], folder: Path) ->
     path = folder / "production.xlsx"
     write_xlsx(path, tabs)
     return XlsxWorkbook(path)
+
+
+def _in_libreoffice(
+    app: xw.App, tabs: dict[str, list[list[Cell]]], folder: Path
+) -> Iterator[Workbook]:
+    path = folder / "production.xlsx"
+    write_xlsx(path, tabs)
+    book = app.books.open(path)
+    yield LiveWorkbook(book)
+    book.close()
 
 
 def write_xlsx(path: Path, tabs: dict[str, list[list[Cell]]]) -> None:

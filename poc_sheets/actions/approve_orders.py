@@ -158,4 +158,5 @@ def _summary(states: list[Approving], order: str, settings: Settings) -> str:
         money = f"PO {order}, {settings.currency} {total}"
         return f"{money}: {named.as_text(settings.exponent)}."
     waiting = sum(not state.is_complete for state in states)
-    return f"{waiting} of {len(states)} orders wait for an approval."
+    orders = "order waits" if len(states) == 1 else "orders wait"
+    return f"{waiting} of {len(states)} {orders} for an approval."

@@ -295,6 +295,6 @@ def _summary(cash: PettyCash, envelopes: Sequence[Envelope], settings: Settings)
     gaps += [f.over_short for f in cash.floats.values() if f.over_short]
     differ = f", {len(gaps)} do not add up" if gaps else ""
     return (
-        f"{len(waiting)} envelopes to reimburse with {money(replenish)}{differ}; "
+        f"{len(waiting)} envelope{'' if len(waiting) == 1 else 's'} to reimburse with {money(replenish)}{differ}; "
         f"{flagged} of {len(cash.flags)} receipts against a rule."
     )

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from poc_sheets.call_sheets.draft import Draft, draft_sheet
+from poc_sheets.call_sheets.every_day import day_rows, each_once
 from poc_sheets.call_sheets.paper import document_of
 from poc_sheets.call_sheets.printing import Issue
 from poc_sheets.call_sheets.typed_over import typed_cells
@@ -47,7 +48,13 @@ _MOST_NAMED = 6
 
 @action("Build call sheet", group="Call sheet")
 def build_call_sheet(
-    shoot: Shoot, lines: Rows[CallSheetLine], now: datetime, day: int | None = None
+    shoot: Shoot,
+    lines: Rows[CallSheetLine],
+    now: datetime,
+    day: int | None = None,
+    unit: str = "",
+    *,
+    all_days: bool = False,
 ) -> Outcome:
     """Draft the call sheet of a day from schedule, people and places, and print it.
 
@@ -61,6 +68,8 @@ def build_call_sheet(
         lines: the tab as it stands; written anew.
         now: the moment of the press; it picks the day.
         day: the number of the shoot day; by default the one whose crew call comes next.
+        unit: the unit of the day, such as 2nd; by default the main unit.
+        all_days: yes prints the sheet of every day of every unit; the tab shows the one day.
 
     Returns:
         Writes the Call Sheet tab anew, and a PDF marked PRELIM.
@@ -71,13 +80,19 @@ def build_call_sheet(
         call-sheet-line-gone: a line with typed cells has nothing to stand on any more.
         empty-shoot-day: no strip is scheduled on the day.
     """
-    draft = draft_sheet(shoot, shoot.pick(day, now), lines)
-    findings = [*draft.findings, *_findings(draft)]
+    part = shoot.of_unit(unit)
+    draft = draft_sheet(part, part.pick(day, now), lines)
+    undated: list[Finding] = []
+    drafts = [draft]
+    if all_days:
+        drafts = [draft_sheet(each, row, lines) for each, row in day_rows(shoot, undated)]
+    findings = (f for one in drafts for f in (*one.findings, *_findings(one)))
+    more = f" {len(drafts)} days printed." if all_days else ""
     return Outcome(
-        summary=_summary(draft),
-        findings=findings,
+        summary=f"{_summary(draft)}{more}",
+        findings=each_once([*undated, *findings]),
         rewrites={CallSheetLine: draft.rows()},
-        documents=[document_of(draft, Issue(at=now))],
+        documents=[document_of(one, Issue(at=now)) for one in drafts],
     )
 
 

@@ -173,6 +173,6 @@ def _summary(
     overdue = len({line.row.po_number for line in late})
     back = f", {overdue} rental{'s' if overdue > 1 else ''} not back" if overdue else ""
     return (
-        f"{len(orders)} orders: {len(is_open)} open with {settings.currency} {money(committed)}, "
+        f"{len(orders)} order{'' if len(orders) == 1 else 's'}: {len(is_open)} open with {settings.currency} {money(committed)}, "
         f"{money(waiting)} waiting for approval{back}."
     )

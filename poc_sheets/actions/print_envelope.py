@@ -1,5 +1,6 @@
 """The button "Print envelope"."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from poc_sheets.documents.approvals import Approval
@@ -59,12 +60,13 @@ def print_envelope(
     if advance is None:
         advance = its_float.issued - its_float.returned if its_float else 0
     closed = row.submitted_on or now.date()
+    inside = [each for each in receipts if each.envelope == row.number]
     sheet = TopSheet(
         number=row.number,
         production=settings.title or "Untitled production",
         holder=row.holder or (its_float.holder if its_float else ""),
         department=its_float.department if its_float else "",
-        receipts=tuple(_receipt(each) for each in receipts if each.envelope == row.number),
+        receipts=tuple(_receipt(each) for each in inside),
         advance=advance,
         cash=row.cash_counted or 0,
         closed=closed,
@@ -72,7 +74,7 @@ def print_envelope(
         first_date=row.from_date,
         last_date=row.to_date,
         approvals=tuple(Approval(role) for role in _SIGNERS),
-        note=row.notes,
+        note=_note(row, inside, settings),
     )
     paper = _PAPERS.get(settings.paper.casefold(), "us-letter")
     content = render_envelope(sheet, paper=paper, clock="24h" if settings.clock == "24h" else "12h")
@@ -84,6 +86,21 @@ def print_envelope(
         f"Envelope {row.number}: {slips}, {total}.",
         documents=[Document(name, content)],
     )
+
+
+def _note(row: Envelope, receipts: Sequence[ReceiptRow], settings: Settings) -> str:
+    """The notes, and below them what is not accepted and what is therefore paid back."""
+    refused = [each for each in receipts if each.disallowed]
+    if not refused:
+        return row.notes
+    amount = sum(each.disallowed for each in refused)
+    paid = sum(each.amount for each in receipts) - amount
+    which = ", ".join(each.receipt_id for each in refused)
+    told = (
+        f"Disallowed {as_text(amount, settings.exponent)} ({which}): due from holder. "
+        f"Replenish {as_text(paid, settings.exponent)}."
+    )
+    return f"{row.notes}\n{told}" if row.notes else told
 
 
 def _receipt(row: ReceiptRow) -> Receipt:

@@ -22,7 +22,14 @@ from poc_sheets.snapshots.costs import Costs
 from poc_sheets.snapshots.relief import is_committing
 from poc_sheets.tabs.approvals import APPROVE, ApprovalRow
 from poc_sheets.tabs.model import Rows
-from poc_sheets.tabs.purchase_orders import POLine, PurchaseOrder
+from poc_sheets.tabs.purchase_orders import (
+    ALL_APPROVED,
+    APPROVED,
+    CHANGED,
+    WAITING,
+    POLine,
+    PurchaseOrder,
+)
 from poc_sheets.tabs.vendors import Vendor
 from poc_sheets.trade.coding import plain
 from poc_sheets.trade.money import as_text
@@ -90,7 +97,7 @@ def print_order(
         company_address=settings.office_address,
         episode=settings.episode,
         kind=row.type or "Purchase",
-        status=row.status,
+        status=_status(row),
         department=row.department,
         requested_by=row.requested_by,
         currency=settings.currency,
@@ -103,10 +110,22 @@ def print_order(
     )
     paper = _PAPERS.get(settings.paper.casefold(), "us-letter")
     content = render_purchase_order(form, paper=paper, clock=_clock(settings))
-    copy = "-VENDOR" if vendor_copy else ""
+    # The form of the order as it was first approved stays beside that of the change order.
+    copy = ("-CO" if any(line.change_order for line in lines) else "") + (
+        "-VENDOR" if vendor_copy else ""
+    )
     name = file_name(settings.short_title, f"PO-{row.number}{copy}", None, dated)
     total = f"{settings.currency} {as_text(form.total, settings.exponent)}"
     return Outcome(f"PO {row.number}, {row.vendor}, {total}.", documents=[Document(name, content)])
+
+
+def _status(order: PurchaseOrder) -> str:
+    """What the form says of the order: an order that waits may have every approval already."""
+    if order.status not in WAITING:
+        return order.status
+    if order.approval == ALL_APPROVED:
+        return APPROVED
+    return "Changed, to approve" if order.approval.startswith(CHANGED) else order.status
 
 
 def _clock(settings: Settings) -> Literal["12h", "24h"]:

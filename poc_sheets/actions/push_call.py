@@ -11,6 +11,7 @@ from poc_sheets.call_sheets.draft import Draft, draft_sheet
 from poc_sheets.call_sheets.statements import crew_agreements
 from poc_sheets.call_sheets.typed_over import placed, typed_cells
 from poc_sheets.problems import Exit, Finding, Place, Problem
+from poc_sheets.production_reports.worked import Worked
 from poc_sheets.registry import Outcome, action
 from poc_sheets.snapshots.shoot_day import Shoot
 from poc_sheets.tabs.call_sheet import DAY_BLOCK, CallSheetLine, derived_line
@@ -76,12 +77,13 @@ _FACTS = {"shooting_call": "Shooting call", "breakfast": "Breakfast", "lunch": "
 
 @action("Push call", group="Call sheet")
 def push_call(
-    shoot: Shoot,
+    worked: Worked,
     lines: Rows[CallSheetLine],
     now: datetime,
     day: int | None = None,
     minutes: int | None = None,
     crew_call: str = "",
+    unit: str = "",
 ) -> Outcome:
     """Move the general crew call, and with it every call, meal, scene and pick-up but the pins.
 
@@ -90,12 +92,13 @@ def push_call(
     checked again.
 
     Args:
-        shoot: schedule, days, people, places, rules.
+        worked: schedule, days, people, places, rules, and the outs of the days before.
         lines: the Call Sheet tab as it stands; written anew.
         now: the moment of the press: the moment at which people are told.
         day: the number of the shoot day; by default the one whose crew call comes next.
         minutes: how much later; less than zero is earlier.
         crew_call: the new general crew call, such as 8:00A.
+        unit: the unit of the day, such as 2nd; by default the main unit.
 
     Returns:
         Writes the Call Sheet tab anew, with a Changes block.
@@ -107,14 +110,15 @@ def push_call(
         rest-invaded: a call comes too soon after yesterday's wrap.
         call-changed-late: the change comes later than the agreement allows.
     """
+    shoot = worked.shoot.of_unit(unit)
     row = shoot.pick(day, now)
-    before = [line for line in placed(lines, row.number) if line.day == str(row.number)]
     old = draft_sheet(shoot, row, lines)
+    before = [line for line in placed(lines, old.plan.sheet) if line.day == old.plan.sheet]
     was = _crew_call_shown(before, old)
     new = _pushed(shoot, old, lines, minutes, crew_call)
     earlier = shown(before or old.lines)
     found = compare(earlier, shown(new.lines), new.plan.day, new.plan.general)
-    changes = change_lines(row.number, found.changes) or None
+    changes = change_lines(new.plan.sheet, found.changes) or None
     findings = [*new.findings, *_two_calls(new), *_told_again(new, found)]
     if was is not None and was != new.plan.general:
         findings += [
@@ -122,7 +126,7 @@ def push_call(
             *_kept(new, was),
             *_kept_times(new, earlier, was),
         ]
-    findings += rest_findings(new, now)
+    findings += rest_findings(new, now, worked)
     return Outcome(_summary(new, was, found), findings, rewrites={CallSheetLine: new.rows(changes)})
 
 
@@ -164,12 +168,12 @@ def _with_call(lines: Sequence[CallSheetLine], old: Draft, call: datetime) -> li
     """The tab with a crew call typed over."""
     plan = old.plan
     text = show_time(call, plan.style, plan.day)
-    result = placed(lines, plan.number)
+    result = placed(lines, plan.sheet)
     for index, line in enumerate(result):
-        if line.line == "fact:crew_call" and line.day == str(plan.number):
+        if line.line == "fact:crew_call" and line.day == plan.sheet:
             result[index] = replace(line, time=text, was_time=plan.crew_call_text)
             return result
-    line = derived_line(plan.number, DAY_BLOCK, "fact:crew_call", time=plan.crew_call_text)
+    line = derived_line(plan.sheet, DAY_BLOCK, "fact:crew_call", time=plan.crew_call_text)
     return [*result, replace(line, time=text)]
 
 

@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 
 from poc_sheets.registry import Fill, Outcome, action
+from poc_sheets.snapshots.line_coding import LineCoding, needs_account
 from poc_sheets.tabs.budget import Actual, BudgetLine
+from poc_sheets.tabs.card_statement import AliasRow, CardLine
 from poc_sheets.tabs.model import Rows
 from poc_sheets.tabs.petty_cash import Envelope, Float, ReceiptRow
 from poc_sheets.tabs.purchase_orders import Invoice, POLine, PurchaseOrder
@@ -23,13 +25,16 @@ def suggest_accounts(
     vendors: Rows[Vendor] = Rows(),  # noqa: B008
     floats: Rows[Float] = Rows(),  # noqa: B008
     envelopes: Rows[Envelope] = Rows(),  # noqa: B008
+    lines: Rows[CardLine] = Rows(),  # noqa: B008
+    aliases: Rows[AliasRow] = Rows(),  # noqa: B008
 ) -> Outcome:
-    """Suggest an account for every receipt and invoice that has none, and say why.
+    """Suggest an account for every receipt, invoice and card line that has none, and say why.
 
     Learned from what people coded: vendor with description, vendor, description; then the vendor's
     usual account; then the account pattern (xx16 purchases, xx18 rentals) in the accounts of the
-    holder's department. An invoice takes the account of the order line that it names. A typed
-    account is never touched; copy a suggestion over to accept it.
+    holder's department. An invoice takes the account of the order line that it names. A card line
+    gets one where no receipt explains it. A typed account is never touched; copy a suggestion over
+    to accept it.
 
     Args:
         budget: accounts that may be suggested; closed ones are not.
@@ -41,9 +46,11 @@ def suggest_accounts(
         vendors: usual accounts.
         floats: departments of the holders.
         envelopes: whose envelope a receipt is in.
+        lines: card lines; those without a receipt get suggestions, the coded ones teach.
+        aliases: what vendors are called on statements.
 
     Returns:
-        Fills Suggested account and Suggested because of receipts and invoices.
+        Fills Suggested account and Suggested because of receipts, invoices and card lines.
     """
     accounts = {line.account for line in budget if line.closed_on is None}
     usual = {plain(row.name): row.usual_account for row in vendors if row.usual_account}
@@ -69,7 +76,13 @@ def suggest_accounts(
         if found is None and not invoice.account:
             found = history.suggest(invoice.vendor, invoice.description)
         fills += _fills(invoice, found)
-    return Outcome(_summary(receipts, invoices, fills), fills=fills)
+    names = {row.name: row.usual_account for row in vendors if row.usual_account}
+    coding = LineCoding(accounts, names, receipts, invoices, actuals, lines, aliases)
+    for line in lines:
+        fills += _fills(line, coding.suggest(line) if needs_account(line) else None)
+    bare = sum(not row.account for row in receipts) + sum(not row.account for row in invoices)
+    bare += sum(needs_account(line) for line in lines)
+    return Outcome(_summary(bare, fills), fills=fills)
 
 
 def _of_order(
@@ -82,7 +95,7 @@ def _of_order(
     return Suggestion(account, 0.99, f"PO {invoice.po_number}, line {line} is coded to it")
 
 
-def _fills(row: ReceiptRow | Invoice, found: Suggestion | None) -> list[Fill]:
+def _fills(row: ReceiptRow | Invoice | CardLine, found: Suggestion | None) -> list[Fill]:
     because = f"{found.because}; {100 * found.sure:.0f} % sure" if found else ""
     return [
         Fill(row, "suggested_account", found.account if found else ""),
@@ -109,11 +122,8 @@ def _department(name: str) -> str:
     return words
 
 
-def _summary(
-    receipts: Sequence[ReceiptRow], invoices: Sequence[Invoice], fills: Sequence[Fill]
-) -> str:
-    bare = sum(not row.account for row in receipts) + sum(not row.account for row in invoices)
+def _summary(bare: int, fills: Sequence[Fill]) -> str:
     found = sum(bool(fill.value) for fill in fills if fill.key == "suggested_account")
     if not bare:
-        return "Every receipt and invoice has its account."
+        return "Every receipt, invoice and card line has its account."
     return f"{found} of {bare} rows without an account got a suggestion."

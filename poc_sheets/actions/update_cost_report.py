@@ -44,7 +44,8 @@ def update_cost_report(
     """Write the cost report anew: every account, category, level and the whole.
 
     Actual, commitments, estimate to complete by the account's ETC mode, final cost, variance and
-    what it changed since the last report. The first row says which way the variance counts. An
+    what it changed since the last report. The first row says which way the variance counts, and
+    whether the estimate to complete holds the commitments too (as the Production tab asks). An
     account that the budget does not have stands in the report too, so that it always adds up to
     every row behind it. A negative estimate to complete is shown as it is.
 
@@ -79,7 +80,13 @@ def update_cost_report(
 def _name(settings: Settings) -> str:
     way = "over is plus" if _is_over_plus(settings) else "over is minus"
     period = f" {settings.period}" if settings.period else ""
-    return f"Whole production{period}; in {settings.currency}, variance: {way}"
+    commitments = ", estimate to complete: with commitments" if _is_with_open(settings) else ""
+    return f"Whole production{period}; in {settings.currency}, variance: {way}{commitments}"
+
+
+def _is_with_open(settings: Settings) -> bool:
+    """Whether the estimate to complete is what is still to be paid, orders included."""
+    return settings.to_complete.strip().casefold() == "with commitments"
 
 
 def _is_over_plus(settings: Settings) -> bool:
@@ -121,6 +128,7 @@ class _Making:
         sums = row.sums
         sign = 1 if _is_over_plus(self.settings) else -1
         change = sums.variance_period
+        ordered = sums.committed if _is_with_open(self.settings) else 0
         return CostReportLine(
             kind=row.kind,
             account=row.account,
@@ -129,7 +137,7 @@ class _Making:
             actual=sums.actual,
             committed=sums.committed,
             total=sums.total,
-            to_complete=sums.to_complete,
+            to_complete=sums.to_complete + ordered,
             final_cost=sums.final_cost,
             budgeted=sums.budgeted,
             changes=sums.changes,

@@ -4,7 +4,7 @@ from typing import Any
 
 from poc_sheets.tabs.model import BY_FORMULA, Column
 
-FONT = "Arial"
+FONT, FONT_SIZE = "Arial", 10
 INK, PAPER, RULE, MUTED = "#1F2933", "#FFFFFF", "#CBD2D9", "#616E7C"
 #: Headings by who fills the column: people, a button, the sheet itself.
 TYPED, FILLED, COMPUTED = "#243B53", "#0B7285", "#829AB1"
@@ -23,7 +23,7 @@ class Looks:
 
     def format(self, **properties: Any) -> Any:
         """A format of the workbook with these properties on top of the plain ones."""
-        plain = {"font_name": FONT, "font_size": 10, "font_color": INK, "valign": "vcenter"}
+        plain = {"font_name": FONT, "font_size": FONT_SIZE, "font_color": INK, "valign": "vcenter"}
         key = tuple(sorted((plain | properties).items()))
         if key not in self._made:
             self._made[key] = self._book.add_format(dict(key))
@@ -55,8 +55,8 @@ class Looks:
             bold=True, font_color=PAPER, bg_color=color, text_wrap=True, border=1, border_color=RULE
         )
 
-    def cell(self, spec: Column, number_format: str = "") -> Any:
-        """The cells of a column."""
+    def cell(self, spec: Column, number_format: str = "", *, wraps: bool = False) -> Any:
+        """The cells of a column; long text goes on below where it `wraps`."""
         properties: dict[str, Any] = {
             "num_format": number_format or spec.kind.number_format,
             "border": 1,
@@ -66,4 +66,6 @@ class Looks:
             properties |= {"bg_color": COMPUTED_CELL, "font_color": MUTED}
         elif spec.filled_by:
             properties["bg_color"] = FILLED_CELL
+        if wraps:
+            properties["text_wrap"] = True
         return self.format(**properties)

@@ -7,15 +7,19 @@ from poc_sheets.build.layout import FIRST_ROW, column_number
 from poc_sheets.build.looks import (
     ALERT,
     ALERT_CELL,
+    COMPUTED_CELL,
     GOOD,
     GOOD_CELL,
     MUTED,
+    PAPER,
+    RULE,
+    TYPED,
     WATCH,
     WATCH_CELL,
     Looks,
 )
 from poc_sheets.problems import column_letters
-from poc_sheets.tabs.model import Row
+from poc_sheets.tabs.model import Row, columns_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,9 @@ _LOOKS: dict[str, dict[str, Any]] = {
     "watch": {"font_color": WATCH, "bg_color": WATCH_CELL},
     "good": {"font_color": GOOD, "bg_color": GOOD_CELL},
     "quiet": {"font_color": MUTED},
+    "whole": {"font_color": PAPER, "bg_color": TYPED, "bold": True},
+    "level": {"bg_color": RULE, "bold": True},
+    "category": {"bg_color": COMPUTED_CELL, "bold": True},
 }
 _MARKS: dict[str, tuple[Mark, ...]] = {
     "budget": (
@@ -68,6 +75,11 @@ _MARKS: dict[str, tuple[Mark, ...]] = {
         Mark("level", ("note",), "quiet"),
     ),
     "schedule": (Mark("kind", ("Banner", "Day break"), "quiet"),),
+    "tomorrow_cost": (Mark("kind", ("Everybody", "Agreement"), "good"),),
+    "hot_cost": (
+        Mark("kind", ("Day", "To date", "Projected"), "good"),
+        Mark("kind", ("Section", "Department", "Progress"), "quiet"),
+    ),
     "pc_envelopes": (
         Mark("status", ("Reimbursed",), "good"),
         Mark("status", ("Submitted", "Audited"), "watch"),
@@ -75,6 +87,15 @@ _MARKS: dict[str, tuple[Mark, ...]] = {
 }
 #: Formulas over a row; `{column}` is the letter of a column, `{row}` the first row.
 _FORMULAS: dict[str, tuple[tuple[str, str, str], ...]] = {
+    "tomorrow_cost": (
+        ("missing", '${missing}{row}<>""', "watch"),
+        ("rest_penalty", "N(${rest_penalty}{row})>0", "alert"),
+        ("meal_penalty", "N(${meal_penalty}{row})>0", "watch"),
+    ),
+    "hot_cost": (
+        ("missing", '${missing}{row}<>""', "watch"),
+        ("over", "N(${over}{row})>0", "watch"),
+    ),
     "invoices": (("due", 'AND(${due}{row}<>"",${due}{row}<TODAY(),${paid_on}{row}="")', "alert"),),
     "po_log": (
         (
@@ -91,6 +112,14 @@ _FORMULAS: dict[str, tuple[tuple[str, str, str], ...]] = {
     "vendors": (("has_w9", 'AND(${name}{row}<>"",${has_w9}{row}<>"Yes")', "watch"),),
     "budget": (("variance", "AND(ISNUMBER(${variance}{row}),${variance}{row}>0)", "alert"),),
     "card_statement": (("decision", '${decision}{row}<>""', "good"),),
+}
+#: Formulas over a whole row: the sums of a report stand out from what they sum.
+_ROWS: dict[str, tuple[tuple[str, str], ...]] = {
+    "cost_report": (
+        ('${kind}{row}="Production"', "whole"),
+        ('${kind}{row}="Level"', "level"),
+        ('${kind}{row}="Category"', "category"),
+    ),
 }
 
 
@@ -113,6 +142,14 @@ def add_marks(sheet: Any, tab: type[Row], last_row: int, looks: Looks) -> None:
             "format": looks.bare(**_LOOKS[look]),
         }
         sheet.conditional_format(_cells(tab, key, last_row), rule)
+    last = column_letters(len(columns_of(tab)))
+    for formula, look in _ROWS.get(tab.tab_id, ()):
+        rule = {
+            "type": "formula",
+            "criteria": "=" + _filled_in(tab, formula),
+            "format": looks.bare(**_LOOKS[look]),
+        }
+        sheet.conditional_format(f"A{FIRST_ROW}:{last}{last_row}", rule)
 
 
 def _cells(tab: type[Row], key: str, last_row: int) -> str:

@@ -23,6 +23,22 @@ from poc_sheets.workbook import Value
 
 #: Excel shows at most this many characters when a cell is selected.
 _HELP_LENGTH = 250
+#: Where a button explains itself in a sentence, which is read in full however long it is.
+_SENTENCES = frozenset(
+    {
+        ("budget", "why"),
+        ("card_statement", "reason"),
+        ("cost_report", "description"),
+        ("findings", "title"),
+        ("findings", "what"),
+        ("findings", "do"),
+        ("matches", "reason"),
+        ("pc_envelopes", "audit"),
+        ("pc_floats", "state"),
+        ("po_log", "approval"),
+        ("receipts", "policy_flags"),
+    }
+)
 
 
 def write_tab(
@@ -61,7 +77,12 @@ def _write_rows(
     reading: Reading,
 ) -> None:
     columns = [(i, s) for i, s in enumerate(columns_of(tab)) if s.filled_by != BY_FORMULA]
-    formats = {i: looks.cell(spec, _number_format(spec, reading)) for i, spec in columns}
+    formats = {
+        i: looks.cell(
+            spec, _number_format(spec, reading), wraps=(tab.tab_id, spec.key) in _SENTENCES
+        )
+        for i, spec in columns
+    }
     for number, row in enumerate(rows, start=FIRST_ROW):
         for index, spec in columns:
             cell = cell_of(tab, spec, getattr(row, spec.key), reading)

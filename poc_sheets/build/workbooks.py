@@ -8,7 +8,7 @@ from typing import Any
 
 from poc_sheets import __version__
 from poc_sheets.build.layout import HEADER_ROW
-from poc_sheets.build.looks import COMPUTED, FILLED, Looks
+from poc_sheets.build.looks import COMPUTED, FILLED, FONT, FONT_SIZE, Looks
 from poc_sheets.build.tab_sheet import write_tab
 from poc_sheets.build.today import add_chart, write_today
 from poc_sheets.build.uncalculated import drop_results
@@ -21,7 +21,18 @@ from poc_sheets.tabs.production import ProductionSetting
 TODAY = "Today"
 #: Tabs that belong together have one colour.
 TAB_COLORS = {
-    **dict.fromkeys(("crew", "departments", "cast", "locations", "published_lists"), "#486581"),
+    **dict.fromkeys(
+        (
+            "crew",
+            "departments",
+            "cast",
+            "locations",
+            "published_lists",
+            "script_distribution",
+            "script_numbers",
+        ),
+        "#486581",
+    ),
     **dict.fromkeys(
         (
             "schedule",
@@ -44,11 +55,13 @@ TAB_COLORS = {
         ("po_log", "po_lines", "approvals", "invoices", "vendors", "assets"), "#5C3D99"
     ),
     **dict.fromkeys(("pc_floats", "pc_envelopes", "receipts"), "#8D5B00"),
-    **dict.fromkeys(("card_statement", "matches", "vendor_aliases"), "#9B1C1C"),
+    **dict.fromkeys(
+        ("card_statement", "matches", "vendor_aliases", "statement_layouts", "fx_rates"), "#9B1C1C"
+    ),
     "findings": FILLED,
 }
 #: Tabs that buttons keep for themselves.
-_OUT_OF_SIGHT = {"issued_lines", "cost_report_history", "published_lists"}
+_OUT_OF_SIGHT = {"issued_lines", "cost_report_history", "published_lists", "script_numbers"}
 #: Fixed, so that the same tabs always give the same bytes.
 _CREATED = datetime(2026, 1, 1)  # noqa: DTZ001  (a property of the file, without a time zone)
 
@@ -71,7 +84,13 @@ def write_workbook(
     import xlsxwriter
 
     settings = settings or Settings()
-    book = xlsxwriter.Workbook(str(path), {"strings_to_numbers": False, "in_memory": True})
+    # Columns are as wide as so many digits of the default font, and not every machine has Excel's.
+    options = {
+        "strings_to_numbers": False,
+        "in_memory": True,
+        "default_format_properties": {"font_name": FONT, "font_size": FONT_SIZE},
+    }
+    book = xlsxwriter.Workbook(str(path), options)
     book.set_properties({"title": settings.title, "created": _CREATED})
     book.set_custom_property("poc_sheets_production", settings.production_id or "template")
     book.set_custom_property("poc_sheets_version", __version__)

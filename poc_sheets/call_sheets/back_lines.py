@@ -25,7 +25,7 @@ def _crew(plan: DayPlan, people: list[CrewOnDay]) -> Iterator[CallSheetLine]:
         is_early = call.is_pre_call and not plan.untimed
         pre_call = ", pre-call" if is_early else ""
         yield derived_line(
-            plan.number,
+            plan.sheet,
             CREW,
             person.key,
             "the call cannot be read" if person.is_doubtful else f"{call.origin}{pre_call}",
@@ -53,7 +53,7 @@ def _meals(plan: DayPlan, people: list[CrewOnDay], cast: int) -> Iterator[CallSh
             continue
         count = crew + cast + crowd if fact == "lunch" else crew + cast
         yield derived_line(
-            plan.number,
+            plan.sheet,
             MEALS,
             f"meal:{fact}",
             why,

@@ -35,7 +35,7 @@ class Called:
             row = next((row for row in self.shoot.days if row.number == day), None)
             if row is None:
                 return None
-            shown = [line for line in placed(self.lines, day) if line.day == str(day)]
+            shown = [line for line in placed(self.lines, str(day)) if line.day == str(day)]
             if not any(line.block == CREW for line in shown):
                 shown = list(draft_sheet(self.shoot, row, ()).lines)
             self._days[day] = _by_name(shown)

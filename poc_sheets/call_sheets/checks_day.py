@@ -8,14 +8,16 @@ from datetime import date
 from poc_sheets.call_sheets.draft import Draft
 from poc_sheets.call_sheets.front_lines import sun_of
 from poc_sheets.call_sheets.statements import (
+    COMMERCIAL,
     IATSE_HOTLINE,
+    UK,
     cast_agreements,
     crew_agreements,
     is_iatse,
     is_low_budget,
 )
 from poc_sheets.problems import Finding, Place, Problem
-from poc_sheets.tabs.call_sheet import NOTICES, CallSheetLine
+from poc_sheets.tabs.call_sheet import NOTICES, TAKEN_OVER, CallSheetLine
 from poc_sheets.tabs.distribution import DistributionLine
 from poc_sheets.tabs.locations import Location
 from poc_sheets.tabs.model import place_of
@@ -230,7 +232,7 @@ def _statements(draft: Draft) -> Iterator[Finding]:
              "the number of the safety hotline stands on the call sheet",
              "Basic Safety Standards, Jeffords Rules 2024 p. 32"),
         ):  # fmt: skip
-            if not value and not _is_said(draft, word):
+            if (draft.original or not value) and not _is_said(draft, word):
                 yield _statement(seen, statement, rule, source, setting)
     digits = "".join(filter(str.isdigit, settings.safety_hotline))
     if is_low_budget(crew) and IATSE_HOTLINE.replace("-", "") not in digits:
@@ -241,7 +243,8 @@ def _statements(draft: Draft) -> Iterator[Finding]:
         yield _statement(seen, "the IATSE safety hotline", rule, source, "Safety hotline")
     cast = cast_agreements(draft.plan)
     has_cast = bool(draft.cast) and any("sag" in name.casefold() for name in cast)
-    if has_cast and not settings.harassment_reporting and not _is_said(draft, "harass"):
+    is_settled = bool(settings.harassment_reporting) and not draft.original
+    if has_cast and not is_settled and not _is_said(draft, "harass"):
         seen = f"cast agreements: {', '.join(cast)}"
         rule, source = (
             "how to report harassment, when practicable",
@@ -268,14 +271,16 @@ def _conditional(draft: Draft) -> Iterator[Finding]:
         if re.fullmatch(r"(the call is |call )?weather permitting\W*", words):
             yield NO_CONDITION.at(place_of(line, "detail"), seen=text)
     crew = crew_agreements(draft.plan)
-    is_commercial = draft.plan.shoot.settings.kind == "Commercial"
+    is_commercial = draft.plan.shoot.settings.kind == COMMERCIAL
     if is_commercial and any("teamsters" in name.casefold() for name in crew):
         yield CALL_BOARD.at(Place(DistributionLine.tab), seen=", ".join(crew))
 
 
 def _is_said(draft: Draft, word: str) -> bool:
-    """Whether a notice that people typed speaks of it."""
+    """Whether a notice that people typed speaks of it; of a sheet taken over, what it says itself."""
     wanted = word.casefold()
+    if draft.original:
+        return wanted in draft.by_key[TAKEN_OVER].notes.casefold()
     notices = (line for line in draft.lines if line.block == NOTICES)
     return any(wanted in f"{line.item} {line.name} {line.detail}".casefold() for line in notices)
 
@@ -310,6 +315,11 @@ def _gaps(draft: Draft) -> Iterator[tuple[Place, str, str, str]]:
         if not filled:
             place = Place(ProductionSetting.tab, None, None, setting)
             yield place, setting, f"{setting} is empty", f"fill in {setting} in the Production tab"
+    if settings.sheet_style == UK:
+        for word in ("risk assessment", "movement order"):
+            if not _is_said(draft, word):
+                place = Place(CallSheetLine.tab, None, None, "Detail")
+                yield place, word, "no notice speaks of it", f"say where the {word} is in a notice"
     if not _is_said(draft, "safety meeting"):
         place = Place(CallSheetLine.tab, None, None, "Detail")
         yield place, "safety meeting", "no notice speaks of it", "say when it is in a notice"

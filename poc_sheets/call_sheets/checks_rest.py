@@ -5,10 +5,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from poc_sheets.call_sheets.checks_people import named
+from poc_sheets.call_sheets.day import BREAKFAST
 from poc_sheets.call_sheets.draft import Draft
-from poc_sheets.call_sheets.people import CastOnDay, CrewOnDay
+from poc_sheets.call_sheets.people import CastOnDay
 from poc_sheets.call_sheets.statements import crew_agreements
 from poc_sheets.problems import Finding, Problem
+from poc_sheets.production_reports.worked import Worked
+from poc_sheets.snapshots.deals import agreement_of, conditions_of
 from poc_sheets.tabs.cast import CastMember
 from poc_sheets.tabs.crew import CrewMember
 from poc_sheets.tabs.model import place_of
@@ -16,7 +19,6 @@ from poc_sheets.trade.call_notice import check_issued
 from poc_sheets.trade.meals import Meal, check_meals
 from poc_sheets.trade.moment import Moment, hours_text, moment_of, tenths_up
 from poc_sheets.trade.rest import check_rest, days_off_between
-from poc_sheets.trade.rules import RuleBook, key
 from poc_sheets.trade.terms import Terms, span_text
 
 REST_INVADED = Problem(
@@ -73,8 +75,15 @@ RULE_OPEN = Problem(
     do="{remedy}",
     level="warning",
 )
-#: A planned breakfast lasts this long, in minutes: what the agreements ask for at most.
-_BREAKFAST = 30
+
+
+@dataclass(frozen=True)
+class _Out:
+    """When somebody was out the day before; `None` where they did not work, or nobody knows."""
+
+    at: Moment | None = None
+    #: From their own line of the production report, not from the company's wrap.
+    is_own: bool = False
 
 
 @dataclass(frozen=True)
@@ -84,9 +93,8 @@ class _Group:
     agreement: str
     conditions: frozenset[str]
     call: datetime
+    out: _Out
     department: str = ""
-    #: The crew worked the day before; of the cast, those in its strips.
-    worked_before: bool = True
     rows: list[CrewMember | CastMember] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
 
@@ -108,17 +116,22 @@ class _Late:
     cited: str
 
 
-def rest_findings(draft: Draft, now: datetime) -> Iterator[Finding]:
-    """Rest, meals and the moment of the issue, for everyone called at a time."""
+def rest_findings(draft: Draft, now: datetime, worked: Worked | None = None) -> Iterator[Finding]:
+    """Rest, meals and the moment of the issue, for everyone called at a time.
+
+    Args:
+        draft: the sheet of the day.
+        now: the moment of the check.
+        worked: each person's own outs; who has none is taken to leave with the company.
+    """
     if draft.plan.untimed:
         return
-    out = draft.plan.wrap_before
     late: dict[_Late, list[_Group]] = {}
     open_rules: dict[str, list[Finding]] = {}
-    for group in _groups(draft):
+    for group in _groups(draft, worked):
         terms = Terms(draft.plan.shoot.book, group.agreement, draft.plan.day, group.conditions)
-        if out is not None and group.worked_before:
-            yield from _rest(draft, terms, group, out)
+        if group.out.at is not None:
+            yield from _rest(draft, terms, group, group.out.at)
         for meal in _meals(draft, terms, group):
             late.setdefault(meal, []).append(group)
         found = open_rules.setdefault(group.agreement, [])
@@ -144,43 +157,50 @@ def _unknown_wrap(draft: Draft) -> Iterator[Finding]:
         yield WRAP_UNKNOWN.at(place, day=plan.number, before=before.number, seen=seen)
 
 
-def _groups(draft: Draft) -> list[_Group]:
-    settings, book = draft.plan.shoot.settings, draft.plan.shoot.book
+def _groups(draft: Draft, worked: Worked | None) -> list[_Group]:
+    shoot = draft.plan.shoot
     groups: dict[tuple[object, ...], _Group] = {}
     for one in draft.crew:
         call = draft.call_of(one)
         if isinstance(call, datetime):
-            agreement = one.member.agreement or settings.agreement
-            conditions, department = _conditions(one, book), one.member.department
-            new = _Group(agreement, conditions, call, department)
-            group = groups.setdefault((agreement, conditions, call, department), new)
+            agreement = agreement_of(one.member, shoot)
+            conditions, department = conditions_of(one.member, shoot), one.member.department
+            out = _out_of(draft, worked, one.member) or _Out(draft.plan.wrap_before)
+            new = _Group(agreement, conditions, call, out, department)
+            group = groups.setdefault((agreement, conditions, call, out, department), new)
             group.rows.append(one.member)
             group.names.append(one.who)
     for other in draft.cast:
         call = draft.call_of(other)
         # A minor has limits of its own.
         if other.member is not None and isinstance(call, datetime) and not other.member.is_minor:
-            agreement = other.member.agreement or settings.cast_agreement
-            worked = _worked(draft, other)
-            new = _Group(agreement, frozenset(), call, worked_before=worked)
-            group = groups.setdefault((agreement, worked, call), new)
+            agreement = agreement_of(other.member, shoot)
+            conditions = conditions_of(other.member, shoot)
+            out = _out_of(draft, worked, other.member) or _with_the_crew(draft, other)
+            new = _Group(agreement, conditions, call, out)
+            group = groups.setdefault((agreement, conditions, out, call), new)
             group.rows.append(other.member)
             group.names.append(other.who)
     return list(groups.values())
 
 
-def _worked(draft: Draft, person: CastOnDay) -> bool:
+def _out_of(draft: Draft, worked: Worked | None, member: CrewMember | CastMember) -> _Out | None:
+    """Somebody's own out of the day before; `None` where their times are not known."""
+    previous = draft.plan.previous
+    if worked is None or previous is None:
+        return None
+    line = worked.on(member, draft.plan.shoot.dates[previous.number])
+    if line is None or (line.is_worked and line.out is None):
+        return None
+    return _Out(line.out, is_own=True)
+
+
+def _with_the_crew(draft: Draft, person: CastOnDay) -> _Out:
+    """The company's wrap, for a performer in the strips of the day before."""
     shoot, previous = draft.plan.shoot, draft.plan.previous
     row = shoot.dood.get(person.cast_id)
-    return bool(row and previous and "W" in row.code_on(shoot.dates[previous.number]))
-
-
-def _conditions(person: CrewOnDay, book: RuleBook) -> frozenset[str]:
-    """What is true of a person: the Conditions cell, and the post where a rule names it."""
-    typed = (key(part) for part in person.member.conditions.split(",") if part.strip())
-    post = key(person.member.position)
-    posts = (known for known in book.known_conditions if post.endswith(known))
-    return frozenset((*typed, *posts))
+    is_in = row and previous and "W" in row.code_on(shoot.dates[previous.number])
+    return _Out(draft.plan.wrap_before) if is_in else _Out()
 
 
 def _rest(draft: Draft, terms: Terms, group: _Group, out: Moment) -> Iterator[Finding]:
@@ -189,7 +209,8 @@ def _rest(draft: Draft, terms: Terms, group: _Group, out: Moment) -> Iterator[Fi
     check = check_rest(terms, out, call, hourly=0, day_pay=0, days_off=days_off)
     if not check.invaded_minutes or check.earliest_free_call is None:
         return
-    problem = REST_OF_CAST if isinstance(group.rows[0], CastMember) else REST_INVADED
+    is_guess = isinstance(group.rows[0], CastMember) and not group.out.is_own
+    problem = REST_OF_CAST if is_guess else REST_INVADED
     tenths = (
         check.lines[0].tenths
         if check.lines and check.lines[0].tenths
@@ -220,7 +241,7 @@ def _meals(draft: Draft, terms: Terms, group: _Group) -> Iterator[_Late]:
     end = start.after(plan.shoot.policy.whole("call_sheet.lunch_minutes"))
     out = max(plan.moment(wrap), end) if wrap else end
     at = plan.moment(breakfast) if breakfast else None
-    ndb = Meal(at, at.after(_BREAKFAST)) if at else None
+    ndb = Meal(at, at.after(BREAKFAST)) if at else None
     general = plan.moment(plan.general)
     check = check_meals(
         terms, call, out, (Meal(start, end),), hourly=0, ndb=ndb, general_call=general, is_plan=True

@@ -2,10 +2,11 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from poc_sheets.snapshots.shoot_day import unit_key
 from poc_sheets.tabs.call_sheet import (
     ADVANCE,
     CAST,
@@ -17,6 +18,7 @@ from poc_sheets.tabs.call_sheet import (
     derived_line,
 )
 from poc_sheets.tabs.call_sheet_issues import IssuedLines
+from poc_sheets.tabs.long_text import pieces
 from poc_sheets.trade.calling import read_time, same_text
 from poc_sheets.trade.calls import show_offset
 
@@ -24,8 +26,6 @@ from poc_sheets.trade.calls import show_offset
 NEW = frozenset({"*"})
 _CREW_CALL = "fact:crew_call"
 _MOST_LISTED = 24
-#: A cell of a spreadsheet holds 32,767 characters.
-_PART = 30_000
 
 #: By line key: the block, and the cells that hold something.
 Shown = Mapping[str, tuple[str, Mapping[str, str]]]
@@ -179,7 +179,7 @@ def _words(cells: Mapping[str, str]) -> str:
     return " ".join(text for key, text in cells.items() if key not in {"item", "name"})[:120]
 
 
-def change_lines(day: int, changes: Iterable[tuple[str, str, str]]) -> list[CallSheetLine]:
+def change_lines(day: int | str, changes: Iterable[tuple[str, str, str]]) -> list[CallSheetLine]:
     """The lines of the Changes block."""
     return [
         derived_line(day, CHANGES, f"change:{number}", item=what, name=before, detail=after)
@@ -187,31 +187,22 @@ def change_lines(day: int, changes: Iterable[tuple[str, str, str]]) -> list[Call
     ]
 
 
-def as_parts(day: int, revision: int, state: Shown) -> list[IssuedLines]:
+def as_parts(day: int, revision: int, state: Shown, unit: str = "") -> list[IssuedLines]:
     """What an issue showed, as rows to keep."""
     text = json.dumps(state, ensure_ascii=False, separators=(",", ":"))
     return [
-        IssuedLines(day=day, revision=revision, part=number, content=piece)
-        for number, piece in enumerate(_pieces(text), start=1)
+        IssuedLines(day=day, unit=unit, revision=revision, part=number, content=piece)
+        for number, piece in enumerate(pieces(text), start=1)
     ]
 
 
-def _pieces(text: str) -> Iterator[str]:
-    """The text in pieces that a cell can hold; none begins or ends with a blank, which cells lose."""
-    at = 0
-    while at < len(text):
-        end = min(at + _PART, len(text))
-        while end < len(text) and (text[end - 1].isspace() or text[end].isspace()):
-            end -= 1
-        yield text[at:end]
-        at = end
-
-
 def from_parts(
-    rows: Iterable[IssuedLines], day: int, revision: int
+    rows: Iterable[IssuedLines], day: int, revision: int, unit: str = ""
 ) -> dict[str, tuple[str, dict[str, str]]] | None:
     """What an issue showed, or `None` where its rows are gone or were changed."""
-    mine = [row for row in rows if (row.day, row.revision) == (day, revision)]
+    mine = [
+        r for r in rows if (r.day, r.revision, unit_key(r.unit)) == (day, revision, unit_key(unit))
+    ]
     text = "".join(row.content for row in sorted(mine, key=lambda row: row.part))
     try:
         state = json.loads(text)

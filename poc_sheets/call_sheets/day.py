@@ -6,7 +6,8 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 
 from poc_sheets.problems import Finding, Problem
-from poc_sheets.snapshots.shoot_day import Shoot
+from poc_sheets.snapshots.shoot_day import Shoot, unit_key
+from poc_sheets.tabs.call_sheet import sheet_key
 from poc_sheets.tabs.locations import Location
 from poc_sheets.tabs.model import place_of
 from poc_sheets.tabs.schedule import BANNER, ShootDayRow, StripRow
@@ -24,6 +25,8 @@ NO_CREW_CALL = Problem(
 )
 #: The draft counts from this hour where no crew call is known; none of its times are shown.
 _UNKNOWN_CALL = Clock(7 * 60)
+#: A planned breakfast lasts this long, in minutes: what the agreements ask for at most.
+BREAKFAST = 30
 #: The facts of a day that people type in the Shoot Days tab or over their line of the call sheet.
 FACTS = ("crew_call", "shooting_call", "breakfast", "lunch", "wrap")
 
@@ -60,9 +63,20 @@ class DayPlan:
         return self.row.number
 
     @property
+    def unit(self) -> str:
+        """The unit in the form in which units are compared; blank for the main one."""
+        return unit_key(self.row.unit)
+
+    @property
+    def sheet(self) -> str:
+        """What the lines of the day carry in the Day column of the Call Sheet tab."""
+        return sheet_key(self.row.number, self.unit)
+
+    @property
     def of(self) -> int:
         """The Y of Day X of Y."""
-        return self.shoot.settings.shoot_days or len({row.number for row in self.shoot.days})
+        counted = len({row.number for row in self.shoot.days})
+        return counted if self.shoot.unit else self.shoot.settings.shoot_days or counted
 
     @property
     def style(self) -> Style:

@@ -11,8 +11,8 @@ from poc_sheets.call_sheets.front_lines import front_lines
 from poc_sheets.call_sheets.people import CastOnDay, CrewOnDay, cast_on, crew_on
 from poc_sheets.call_sheets.typed_over import Refreshed, refresh, typed_facts
 from poc_sheets.problems import Finding
-from poc_sheets.snapshots.shoot_day import Shoot
-from poc_sheets.tabs.call_sheet import CHANGES, CallSheetLine
+from poc_sheets.snapshots.shoot_day import Shoot, unit_key
+from poc_sheets.tabs.call_sheet import CHANGES, TAKEN_OVER, CallSheetLine, sheet_key
 from poc_sheets.tabs.model import Row
 from poc_sheets.tabs.schedule import ShootDayRow
 from poc_sheets.trade.calling import read_time
@@ -38,6 +38,12 @@ class Draft:
     def people(self) -> tuple[CrewOnDay | CastOnDay, ...]:
         """The crew, then the cast."""
         return (*self.crew, *self.cast)
+
+    @property
+    def original(self) -> str:
+        """The file of a sheet that was taken over and goes out as it is; else blank."""
+        line = self.by_key.get(TAKEN_OVER)
+        return line.detail if line else ""
 
     def rows(self, changes: Sequence[CallSheetLine] | None = None) -> list[Row]:
         """The whole tab as it is to be written; `changes` replace the lines of the Changes block."""
@@ -74,15 +80,13 @@ def draft_sheet(shoot: Shoot, row: ShootDayRow, lines: Sequence[CallSheetLine]) 
     Raises:
         SheetError: the day has no date.
     """
-    plan = plan_day(shoot, row, typed_facts(lines, row.number))
+    sheet = sheet_key(row.number, unit_key(row.unit))
+    plan = plan_day(shoot, row, typed_facts(lines, sheet))
     crew, crew_findings = crew_on(plan)
     cast, cast_findings = cast_on(plan)
-    changes = [
-        line
-        for line in lines
-        if line.block == CHANGES and line.line and line.day == str(row.number)
-    ]
+    changes = [line for line in lines if line.block == CHANGES and line.line and line.day == sheet]
+    changes += [line for line in lines if line.line == TAKEN_OVER and line.day == sheet]
     derived = [*changes, *front_lines(plan, cast), *back_lines(plan, crew, cast)]
-    refreshed = refresh(derived, lines, row.number)
+    refreshed = refresh(derived, lines, sheet)
     findings = (*crew_call_findings(plan), *crew_findings, *cast_findings, *refreshed.findings)
     return Draft(plan, tuple(crew), tuple(cast), refreshed, findings)

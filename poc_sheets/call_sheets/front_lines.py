@@ -1,7 +1,6 @@
 """The lines of the front as derived: facts, notices, places; then the strips and their people."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from poc_sheets.call_sheets.day import DayPlan
 from poc_sheets.call_sheets.people import CastOnDay
@@ -53,12 +52,12 @@ def sun_of(plan: DayPlan) -> SunTimes | None:
 
 
 def _facts(plan: DayPlan) -> Iterator[CallSheetLine]:
-    day, style, settings = plan.number, plan.style, plan.shoot.settings
+    style, settings = plan.style, plan.shoot.settings
 
     def fact(fact: str, item: str, **cells: str) -> CallSheetLine:
-        return derived_line(day, DAY_BLOCK, f"fact:{fact}", item=item, **cells)
+        return derived_line(plan.sheet, DAY_BLOCK, f"fact:{fact}", item=item, **cells)
 
-    yield replace(fact("count", "Day", detail=f"{day} of {plan.of}"), origin=show_date(plan.day))
+    yield fact("count", "Day", name=show_date(plan.day), detail=f"{plan.number} of {plan.of}")
     yield fact("crew_call", _FACT_NAMES["crew_call"], time=plan.crew_call_text)
     for name, moment in plan.derived.items():
         yield fact(name, _FACT_NAMES[name], time=plan.show(moment))
@@ -78,7 +77,7 @@ def _facts(plan: DayPlan) -> Iterator[CallSheetLine]:
 
 def _notices(plan: DayPlan, cast: list[CastOnDay]) -> Iterator[CallSheetLine]:
     for name, text in notices(plan, cast):
-        yield derived_line(plan.number, NOTICES, f"notice:{name}", detail=text)
+        yield derived_line(plan.sheet, NOTICES, f"notice:{name}", detail=text)
 
 
 def _places(plan: DayPlan) -> Iterator[CallSheetLine]:
@@ -87,7 +86,7 @@ def _places(plan: DayPlan) -> Iterator[CallSheetLine]:
         place = plan.shoot.locations_by_number.get(number)
         if place is None:
             yield derived_line(
-                plan.number, PLACES, f"place:{number}", item=f"Loc {number}", location=number
+                plan.sheet, PLACES, f"place:{number}", item=f"Loc {number}", location=number
             )
             continue
         yield from _place(plan, place)
@@ -99,7 +98,7 @@ def _places(plan: DayPlan) -> Iterator[CallSheetLine]:
 def _hospital(plan: DayPlan, place: Location) -> CallSheetLine:
     """The hospital; where the Locations tab has none, a line to type it in."""
     return derived_line(
-        plan.number,
+        plan.sheet,
         PLACES,
         f"hospital:{place.number}",
         item="Hospital",
@@ -114,7 +113,7 @@ def _hospital(plan: DayPlan, place: Location) -> CallSheetLine:
 def _place(plan: DayPlan, place: Location) -> Iterator[CallSheetLine]:
     contact = ", ".join(part for part in (place.contact, place.phone) if part)
     yield derived_line(
-        plan.number,
+        plan.sheet,
         PLACES,
         f"place:{place.number}",
         item=f"Loc {place.number}",
@@ -134,5 +133,5 @@ def _place(plan: DayPlan, place: Location) -> Iterator[CallSheetLine]:
         if text:
             line = f"place:{place.number}/{key}"
             yield derived_line(
-                plan.number, PLACES, line, item=item, name=text, location=place.number
+                plan.sheet, PLACES, line, item=item, name=text, location=place.number
             )

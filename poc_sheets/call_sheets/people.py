@@ -11,7 +11,7 @@ from poc_sheets.tabs.crew import CrewMember, Department
 from poc_sheets.tabs.model import place_of
 from poc_sheets.trade import calls as trade
 from poc_sheets.trade.calling import on_date, parse_offset
-from poc_sheets.trade.calls import CallSpec, Offset, PersonCall, Pin, ResolvedCall, show_offset
+from poc_sheets.trade.calls import CallSpec, Offset, PersonCall, Pin, ResolvedCall
 from poc_sheets.trade.cast_times import CastTimes
 from poc_sheets.trade.clock import CallCode, Clock
 from poc_sheets.trade.rules import key
@@ -96,10 +96,13 @@ def crew_on(plan: DayPlan) -> tuple[list[CrewOnDay], list[Finding]]:
         line = name if keys[name] == 1 else f"{name}#{keys[name]}"
         own, problem = _own_call(plan, member)
         of_department = departments.get(key(member.department))
-        is_doubtful = problem is not None or (own is None and key(member.department) in doubtful)
+        inherits = own is None or isinstance(own, Offset)
+        is_doubtful = problem is not None or (inherits and key(member.department) in doubtful)
         if problem:
             findings.append(problem)
-        call = _resolved(plan, member, line, own, of_department)
+        person = PersonCall(line, member.department, own)
+        of_theirs = {member.department: of_department} if of_department else {}
+        [call] = trade.resolve_calls(plan.general, of_theirs, [person])
         people.append(CrewOnDay(line, member, call, is_doubtful))
     return people, findings
 
@@ -144,26 +147,6 @@ def _spec(
         seen = f'the offset says "{row.offset}"'
         return None, UNREADABLE_CALL.at(place_of(row, "offset"), who=who, seen=seen)
     return Offset(offset), None
-
-
-def _resolved(
-    plan: DayPlan,
-    member: CrewMember,
-    line: str,
-    own: CallSpec | None,
-    of_department: CallSpec | None,
-) -> ResolvedCall:
-    spec, origin = own, ""
-    if isinstance(own, Offset) and isinstance(of_department, Pin):
-        spec = Pin(of_department.at + own.by)
-        origin = f"person offset {show_offset(own.by)} from department pin"
-    elif isinstance(own, Offset) and isinstance(of_department, Offset) and of_department.by:
-        spec = Offset(of_department.by + own.by)
-        origin = f"person offset {show_offset(own.by)} from {member.department} {show_offset(of_department.by)}"
-    departments = {member.department: of_department} if of_department else {}
-    person = PersonCall(line, member.department, spec)
-    call = trade.resolve_calls(plan.general, departments, [person])[0]
-    return replace(call, origin=origin) if origin else call
 
 
 def cast_on(plan: DayPlan) -> tuple[list[CastOnDay], list[Finding]]:

@@ -1,12 +1,13 @@
 """The lines of the Call Sheet tab as the content of its print."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Literal
 
 from poc_sheets.call_sheets.draft import Draft
 from poc_sheets.call_sheets.printing_rows import RowPrinter, emergency_line
+from poc_sheets.call_sheets.statements import COMMERCIAL, UK
 from poc_sheets.documents.call_sheet import (
     Calls,
     CallSheet,
@@ -24,8 +25,10 @@ from poc_sheets.settings import Settings
 from poc_sheets.tabs.call_sheet import CHANGES, NOTICES, CallSheetLine
 from poc_sheets.trade.calling import read_time
 
-Style = Literal["feature", "episodic", "commercial"]
+Style = Literal["feature", "episodic", "commercial", "uk"]
 _STYLES: dict[str, Style] = {"Series": "episodic", "Commercial": "commercial"}
+#: Whom to ring first: in the United States, and in the United Kingdom and Europe.
+_EMERGENCY = {"US": "911", UK: "999 · 112"}
 _PRINCIPALS = (
     ("Exec. producers", "executive_producers", ""),
     ("Producers", "producers", ""),
@@ -81,18 +84,24 @@ def print_content(
         if line.line.startswith("fact:")
     }
     box = changes or _changes(draft.lines)
+    is_commercial = settings.kind == COMMERCIAL
+    plain: Style = "uk" if settings.sheet_style == UK else "feature"
+    style = _STYLES.get(settings.kind, plain) if plain == "feature" or is_commercial else plain
     return CallSheet(
-        header=_header(settings),
+        header=_header(draft),
         day=_day(draft, issue, facts),
         calls=_calls(draft, facts),
-        style=_STYLES.get(settings.kind, "feature"),
+        style=style,
         versions=_versions(facts),
         weather=_weather(draft, facts),
-        emergency=_emergency(draft.lines, facts),
+        emergency=replace(
+            _emergency(draft.lines, facts), number=_EMERGENCY.get(settings.sheet_style, "911")
+        ),
         locations=tuple(rows.locations()),
         notices=tuple(_notices(draft.lines)),
         radios=tuple(rows.radios()),
-        scenes=tuple(rows.scenes()),
+        scenes=() if is_commercial else tuple(rows.scenes()),
+        shots=tuple(rows.shots()) if is_commercial else (),
         cast=tuple(rows.cast()),
         background=tuple(rows.background()),
         department_notes=tuple(rows.department_notes()),
@@ -106,18 +115,49 @@ def print_content(
     )
 
 
-def _header(settings: Settings) -> Header:
+def _header(draft: Draft) -> Header:
+    settings = draft.plan.shoot.settings
+    is_commercial = settings.kind == COMMERCIAL
     people = ((role, str(getattr(settings, key)), side) for role, key, side in _PRINCIPALS)
+    named = [Principal(role=r, name=n, side=s) for r, n, s in people if n]
     return Header(
         title=settings.title or settings.short_title or "Untitled",
         company=settings.company,
-        production_number=settings.production_no,
-        episode=settings.episode,
+        production_number="" if is_commercial else settings.production_no,
+        episode=_episode(draft),
         office_address=settings.office_address,
         office_phone=settings.office_phone,
         office_email=settings.office_email,
-        principals=tuple(Principal(role=r, name=n, side=s) for r, n, s in people if n),
+        principals=(*named, *_contacts(draft)),
+        job=_job(settings) if is_commercial else (),
     )
+
+
+def _episode(draft: Draft) -> str:
+    """The episode of the production, or those of the day where it shoots several."""
+    episodes = dict.fromkeys(strip.episode for strip in draft.plan.scenes if strip.episode)
+    several = len(episodes) > 1
+    return f"Episodes {', '.join(episodes)}" if several else draft.plan.shoot.settings.episode
+
+
+def _contacts(draft: Draft) -> list[Principal]:
+    """Who comes for the agency and the client: people of the Crew tab in departments so named."""
+    return [
+        Principal(role=person.member.position, name=person.member.name, side=side)
+        for side in ("agency", "client")
+        for person in draft.crew
+        if person.member.department.strip().casefold() == side
+    ]
+
+
+def _job(settings: Settings) -> tuple[tuple[str, str], ...]:
+    """What a commercial is known by."""
+    pairs = (
+        ("Job no.", settings.production_no),
+        ("Product", settings.product),
+        ("Spots", settings.spots),
+    )
+    return tuple((label, text) for label, text in pairs if text)
 
 
 def _day(draft: Draft, issue: Issue, facts: Mapping[str, CallSheetLine]) -> Day:

@@ -16,6 +16,7 @@ from poc_sheets.documents.call_sheet import (
     Meal,
     RadioChannel,
     Scene,
+    Shot,
     Vehicle,
 )
 from poc_sheets.documents.call_sheet_content import BackgroundKind, Origin
@@ -43,6 +44,10 @@ from poc_sheets.trade.rules import key
 _SCENE = {
     "item": "number", "name": "set_name", "detail": "synopsis", "code": "day_night",
     "time": "starts", "pages": "pages", "cast": "cast", "location": "location", "notes": "notes",
+}  # fmt: skip
+_SHOT = {
+    "item": "number", "name": "description", "detail": "description", "time": "starts",
+    "cast": "talent", "location": "location",
 }  # fmt: skip
 _CAST = {
     "item": "number", "name": "performer", "detail": "character", "code": "status",
@@ -124,6 +129,36 @@ class RowPrinter:
             starts=starts,
             changed=self._marks(line, _SCENE),
         )
+
+    def shots(self) -> Iterator[Shot | Banner]:
+        """The schedule of a commercial's day: from when to when which shot, with whom, where."""
+        lines = self._lines(SCENES)
+        starts = [self._when(line.time) for line in lines]
+        for line, start, end in zip(lines, starts, [*starts[1:], self._wrap()], strict=True):
+            if not line.item and not line.pages:
+                text = line.name or line.detail
+                yield Banner(text=text, starts=start, changed=self._marks(line, _SCENE))
+                continue
+            yield Shot(
+                starts=start,
+                ends=end,
+                number=line.item,
+                description=": ".join(part for part in (line.name, line.detail) if part),
+                talent=self._talent(line.cast),
+                location=line.location,
+                changed=self._marks(line, _SHOT),
+            )
+
+    def _wrap(self) -> When:
+        wrap = self._draft.by_key.get("fact:wrap")
+        return self._when(wrap.time) if wrap else None
+
+    def _talent(self, ids: str) -> str:
+        """The names behind the ids of a shot; an id that the Cast tab lacks stays as it is."""
+        known = self._draft.plan.shoot.cast_by_id
+        parts = [part.strip() for part in ids.split(",") if part.strip()]
+        names = ((known[i].performer or known[i].character) if i in known else i for i in parts)
+        return ", ".join(names)
 
     def cast(self) -> Iterator[CastCall]:
         """The cast with their times."""

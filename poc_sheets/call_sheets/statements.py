@@ -8,11 +8,23 @@ from poc_sheets.tabs.crew import CrewMember
 from poc_sheets.trade.rules import key
 from poc_sheets.trade.terms import Terms
 
+COMMERCIAL, UK = "Commercial", "UK/EU"
 _CUSTOMARY = (
     ("forced call", "No forced calls, pre-calls or overtime without prior approval of the UPM"),
     ("closed set", "Closed set: no visitors, no photos, no social media"),
     ("safety meeting", "Safety meeting at the general crew call"),
 )
+_CUSTOMARY_UK = (
+    ("additional hours", "No early calls or additional hours without prior approval of the UPM"),
+    ("closed set", "Closed set: no visitors, no photos, no social media"),
+    ("safety meeting", "Safety meeting at the unit call; the risk assessment is with the 1st AD"),
+)
+_CONFIDENTIAL = ("confidential", "Boards, product and talent are confidential until first use")
+#: The words by which a statement is known on a sheet, whoever wrote it.
+STATEMENT_WORDS = (
+    "ride", "safety contact", "hotline", "harass", "safety meeting", "risk assessment",
+    "movement order",
+)  # fmt: skip
 #: The Low Budget Theatrical agreement names this hotline of the IATSE.
 IATSE_HOTLINE = "844-422-9273"
 
@@ -44,7 +56,13 @@ def notices(plan: DayPlan, cast: Sequence[CastOnDay]) -> Iterator[tuple[str, str
     """The notices of a day as (stable name, text), the one for the black bar first."""
     said = plan.row.notes.casefold()
     # The day's own words take the place of the customary ones.
-    yield from ((name, text) for name, text in _CUSTOMARY if name not in said)
+    settings = plan.shoot.settings
+    customary: tuple[tuple[str, str], ...] = (
+        _CUSTOMARY_UK if settings.sheet_style == UK else _CUSTOMARY
+    )
+    if settings.kind == COMMERCIAL:
+        customary = (*customary, _CONFIDENTIAL)
+    yield from ((name, text) for name, text in customary if name not in said)
     for number, text in enumerate(plan.row.notes.splitlines(), start=1):
         if text.strip():
             yield f"note {number}", text.strip()

@@ -72,7 +72,7 @@ def _drafted_lunch(plan: DayPlan) -> Segment | None:
 
 def _banner(plan: DayPlan, name: str, text: str, start: datetime | None) -> CallSheetLine:
     at = plan.show(start)
-    return derived_line(plan.number, SCENES, f"banner:{name}", name=text, time=at)
+    return derived_line(plan.sheet, SCENES, f"banner:{name}", name=text, time=at)
 
 
 def _strip(
@@ -86,7 +86,7 @@ def _strip(
         return _banner(plan, f"{name}{again}", strip.set_name, start)
     cells = scene_cells(strip, plan)
     cells["time"] = plan.show(start)
-    return derived_line(plan.number, SCENES, f"scene:{name}{again}", **cells)
+    return derived_line(plan.sheet, SCENES, f"scene:{name}{again}", **cells)
 
 
 def scene_cells(strip: StripRow, plan: DayPlan) -> dict[str, str]:
@@ -114,7 +114,7 @@ def _cast(plan: DayPlan, cast: Sequence[CastOnDay]) -> Iterator[CallSheetLine]:
             member is not None and member.is_picked_up and person.pick_up is None and person.call
         )
         yield derived_line(
-            plan.number,
+            plan.sheet,
             CAST,
             person.key,
             person.origin,
@@ -168,7 +168,7 @@ def _background(plan: DayPlan) -> Iterator[CallSheetLine]:
     for crowd in crowds(plan):
         report = crowd.on_set - before_set if crowd.on_set else None
         yield derived_line(
-            plan.number,
+            plan.sheet,
             BACKGROUND,
             f"background:{crowd.description.casefold()}",
             "" if crowd.quantity else "the schedule gives no number",
@@ -186,15 +186,26 @@ def _notes(plan: DayPlan) -> Iterator[CallSheetLine]:
     for row in plan.shoot.departments:
         if row.notes:
             texts.setdefault(row.department, []).append(row.notes)
-    for strip in plan.scenes:
-        for department, text in _needs(strip):
-            texts.setdefault(department, []).append(f"Sc. {strip.scene}: {text}")
+    for department, needs in _needed(plan).items():
+        shown = (f"{what} (sc. {', '.join(scenes)})" for what, scenes in needs.items())
+        texts.setdefault(department, []).extend(shown)
     held = hold_on(plan)
     if held:
         texts["On hold"] = [", ".join(_named(plan, cast_id) for cast_id in held)]
     for department, parts in texts.items():
         text = "; ".join(parts)
-        yield derived_line(plan.number, NOTES, f"note:{department}", item=department, detail=text)
+        yield derived_line(plan.sheet, NOTES, f"note:{department}", item=department, detail=text)
+
+
+def _needed(plan: DayPlan) -> dict[str, dict[str, list[str]]]:
+    """What each department must bring, each thing once with its scenes."""
+    needed: dict[str, dict[str, list[str]]] = {}
+    for strip in plan.scenes:
+        for department, text in _needs(strip):
+            for what in text.split(","):
+                scenes = needed.setdefault(department, {}).setdefault(what.strip(), [])
+                scenes += [] if strip.scene in scenes else [strip.scene]
+    return needed
 
 
 def _needs(strip: StripRow) -> Iterator[tuple[str, str]]:
@@ -220,7 +231,7 @@ def _advance(plan: DayPlan) -> Iterator[CallSheetLine]:
         headline = place.name if place else ""
         line = f"advance:{row.number}"
         yield derived_line(
-            plan.number, ADVANCE, line, item=f"Day {row.number}", name=headline, detail=shown
+            plan.sheet, ADVANCE, line, item=f"Day {row.number}", name=headline, detail=shown
         )
         counts: dict[str, int] = {}
         for strip in plan.shoot.strips_by_day.get(row.number, ()):
@@ -234,4 +245,4 @@ def _advance(plan: DayPlan) -> Iterator[CallSheetLine]:
                     "location": strip.location or row.location,
                     "notes": "",
                 }
-            yield derived_line(plan.number, ADVANCE, f"{line}/{name}{again}", **cells)
+            yield derived_line(plan.sheet, ADVANCE, f"{line}/{name}{again}", **cells)

@@ -53,14 +53,14 @@ def typed_cells(row: CallSheetLine) -> tuple[str, ...]:
     )
 
 
-def placed(rows: Sequence[CallSheetLine], day: int) -> list[CallSheetLine]:
+def placed(rows: Sequence[CallSheetLine], day: str) -> list[CallSheetLine]:
     """Lines with day and block filled in where people left them blank, as in the row above.
 
     A copied row is people's own line: only the first of two rows with one key is the derived one.
     """
     result: list[CallSheetLine] = []
     seen: set[tuple[str, str]] = set()
-    last_day, last_block = str(day), NOTICES
+    last_day, last_block = day, NOTICES
     for row in rows:
         last_day, last_block = row.day or last_day, row.block or last_block
         line = row.line
@@ -77,29 +77,29 @@ def _own(row: CallSheetLine) -> CallSheetLine:
     return replace(row, origin="added by hand", **twins)
 
 
-def typed_facts(rows: Sequence[CallSheetLine], day: int) -> dict[str, str]:
+def typed_facts(rows: Sequence[CallSheetLine], day: str) -> dict[str, str]:
     """The times typed over the facts of a day, by fact."""
     return {
         row.line.removeprefix("fact:"): row.time
         for row in placed(rows, day)
-        if row.day == str(day) and row.line.startswith("fact:") and "time" in typed_cells(row)
+        if row.day == day and row.line.startswith("fact:") and "time" in typed_cells(row)
     }
 
 
-def refresh(derived: Sequence[CallSheetLine], rows: Sequence[CallSheetLine], day: int) -> Refreshed:
+def refresh(derived: Sequence[CallSheetLine], rows: Sequence[CallSheetLine], day: str) -> Refreshed:
     """The lines of a day: derived anew, with what people typed over or added.
 
     Args:
         derived: every line of the day as derived now.
         rows: the tab as it stands.
-        day: the number of the shoot day.
+        day: what the lines of the day carry in the Day column.
     """
     present = placed(rows, day)
-    mine = {row.line: row for row in present if row.day == str(day) and row.line}
-    own = [row for row in present if row.day == str(day) and not row.line]
+    mine = {row.line: row for row in present if row.day == day and row.line}
+    own = [row for row in present if row.day == day and not row.line]
     lines = [_over(line, mine.pop(line.line)) if line.line in mine else line for line in derived]
     gone = [_gone(row) for row in mine.values() if typed_cells(row)]
-    others = [row for row in present if row.day != str(day) and (typed_cells(row) or not row.line)]
+    others = [row for row in present if row.day != day and (typed_cells(row) or not row.line)]
     findings = [_gone_finding(row) for row in gone]
     if others:
         days = ", ".join(sorted({row.day for row in others}, key=lambda text: (len(text), text)))

@@ -17,7 +17,7 @@ Book = Annotated[Path, typer.Argument(help="The workbook, an .xlsx or .xlsm file
 Override = Annotated[
     bool, typer.Option("--override-lock", help="Write although a lock file says it is open.")
 ]
-Format = Annotated[str, typer.Option("--format", help="csv or json")]
+Format = Annotated[str, typer.Option("--format", help="csv or json; uss for a schedule")]
 
 
 @command("run", context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
@@ -83,7 +83,7 @@ def calc(
 
 @command("import")
 def import_rows(
-    kind: Annotated[str, typer.Argument(help="A tab, or statement, or schedule.")],
+    kind: Annotated[str, typer.Argument(help="A tab, or statement, schedule, call_sheet, auto.")],
     file: Annotated[Path, typer.Argument(help="The file with the rows.")],
     into: Annotated[Path, typer.Option(help="The workbook.")],
     day_first: Annotated[
@@ -99,17 +99,25 @@ def import_rows(
             "--charges-positive/--charges-negative", help="How the issuer writes a purchase."
         ),
     ] = None,
+    day: Annotated[int | None, typer.Option(help="The shoot day of a call sheet.")] = None,
+    unit: Annotated[str, typer.Option(help="The unit of a call sheet, such as 2nd.")] = "",
     override_lock: Override = False,
     as_json: Json = False,
 ) -> int:
     """Bring the rows of a file into the workbook; importing twice adds nothing."""
+    from poc_sheets.importing.call_sheets import Which
     from poc_sheets.importing.files import FileOptions, import_file
     from poc_sheets.importing.tables import Conventions
 
     sign = {"": None, "point": ".", ".": ".", "comma": ",", ",": ","}
     if decimal not in sign:
         raise WrongUseError("--decimal takes point or comma")
-    options = FileOptions(Conventions(day_first, sign[decimal], sheet), charges_positive, board)
+    options = FileOptions(
+        Conventions(day_first, sign[decimal], sheet),
+        charges_positive,
+        board,
+        Which(sheet, day, unit),
+    )
     with working(f"reading {file.name} ...", quiet=as_json):
         book = _open(into, override_lock=override_lock)
         message = import_file(kind, file, book, options)
@@ -124,9 +132,18 @@ def export(
     out: Annotated[Path | None, typer.Option(help="The file; else it is printed.")] = None,
     as_json: Json = False,
 ) -> int:
-    """Print a tab as rows, with the headings as on the sheet."""
-    from poc_sheets.exporting import tab_rows
+    """Print a tab as rows, with the headings as on the sheet; a schedule also as --format uss."""
+    from poc_sheets.exporting import schedule_file, tab_rows
 
+    if format_ == "uss":
+        if tab.strip().casefold() != "schedule":
+            raise WrongUseError("--format uss is for the schedule")
+        content = schedule_file(_open(source))
+        if out is None:
+            sys.stdout.write(content.decode() + "\n")
+        else:
+            out.write_bytes(content)
+        return int(Exit.DONE)
     headings, rows = tab_rows(_open(source), tab)
     _write_rows(headings, rows, "json" if as_json else format_, out)
     return int(Exit.DONE)
@@ -169,7 +186,7 @@ def _open(path: Path, *, override_lock: bool = False) -> Any:
 
 
 def _options(extra: list[str]) -> dict[str, str]:
-    """`--day 7 --unit=Main` as options; a lone `--flag` means yes."""
+    """`--day 7 --unit=Main --names @replies.txt` as options; a lone `--flag` means yes."""
     options: dict[str, str] = {}
     rest = list(extra)
     while rest:
@@ -179,8 +196,18 @@ def _options(extra: list[str]) -> dict[str, str]:
         name, equals, value = word[2:].partition("=")
         if not equals:
             value = rest.pop(0) if rest and not rest[0].startswith("--") else "yes"
-        options[name.replace("-", "_")] = value
+        options[name.replace("-", "_")] = _from_file(value)
     return options
+
+
+def _from_file(value: str) -> str:
+    """The value of an option; `@replies.txt` is what that file says."""
+    if not value.startswith("@"):
+        return value
+    try:
+        return Path(value[1:]).read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as unreadable:
+        raise WrongUseError(f"{value[1:]} cannot be read as text") from unreadable
 
 
 def _write_rows(headings: list[str], rows: list[list[Any]], format_: str, out: Path | None) -> None:

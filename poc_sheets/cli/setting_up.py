@@ -12,15 +12,31 @@ from poc_sheets.doctor import Sign
 from poc_sheets.problems import Exit
 from poc_sheets.workbook import Message
 
-_PROGRAMS: Final = ("excel", "libreoffice")
+_PROGRAMS: Final = ("excel", "libreoffice", "officejs")
 
-Program = Annotated[str, typer.Argument(help="excel or libreoffice")]
+Program = Annotated[
+    str,
+    typer.Argument(help="excel (macros), officejs (Excel's add-in for Mac and web), libreoffice"),
+]
 
 
 @command("install")
-def install(program: Program, as_json: Json = False) -> int:
+def install(
+    program: Program,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only say what would be done (officejs).")
+    ] = False,
+    as_json: Json = False,
+) -> int:
     """Put the buttons and formulas into a program, for this person; twice does no harm."""
     module = _of(program)
+    if hasattr(module, "plan"):
+        steps = module.plan()
+        if dry_run:
+            return finish(Message(ok=True, title="Install", summary=steps), as_json=as_json)
+        typer.echo(f"What will be done:\n{steps}\n", err=True)
+    elif dry_run:
+        raise WrongUseError(f"install {program} has no --dry-run")
     with working("installing ...", quiet=as_json):
         done = module.install()
     return finish(Message(ok=True, title="Install", summary=done), as_json=as_json)
@@ -38,7 +54,7 @@ def uninstall(program: Program, as_json: Json = False) -> int:
 def _of(program: str) -> Any:
     """The module that sets a program up."""
     if program not in _PROGRAMS:
-        raise WrongUseError(f"install and uninstall take {' or '.join(_PROGRAMS)}")
+        raise WrongUseError(f"install and uninstall take {', '.join(_PROGRAMS)}")
     return import_module(f"poc_sheets.setting_up.{program}")
 
 
@@ -61,6 +77,10 @@ def doctor(as_json: Json = False) -> int:
 
 
 def _of_programs() -> list[Sign]:
-    if find_spec("xlwings") is None:
-        return []
-    return [sign for program in _PROGRAMS for sign in _of(program).signs()]
+    needs = {
+        "excel": ("xlwings",),
+        "libreoffice": ("xlwings",),
+        "officejs": ("cryptography", "starlette"),
+    }
+    there = [program for program, libraries in needs.items() if all(map(find_spec, libraries))]
+    return [sign for program in there for sign in _of(program).signs()]

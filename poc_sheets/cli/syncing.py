@@ -1,5 +1,6 @@
 """The command that syncs with Google Sheets."""
 
+import shlex
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -9,7 +10,7 @@ from poc_sheets.cli.app import Json, WrongUseError, command, finish, working
 from poc_sheets.workbook import Message
 
 _USE = "sync CONFIG_OR_WORKBOOK, sync init WORKBOOK, sync log|undo|restore WORKBOOK WHAT"
-_VERBS = {"init": 1, "log": 2, "undo": 2, "restore": 2}
+_VERBS = {"init": 1, "log": 2, "undo": 2, "restore": 2, "live-check": 1}
 
 
 @command("sync")
@@ -18,7 +19,8 @@ def sync(
         list[str],
         typer.Argument(
             help="A configuration or workbook; or init WORKBOOK; "
-            "or log, undo, restore with a workbook and a row's key or a run's number."
+            "or log, undo, restore with a workbook and a row's key or a run's number; "
+            "or live-check SHEET, which asks Google what only Google knows."
         ),
     ],
     once: Annotated[  # noqa: ARG001  (schedules name it: a run is always one)
@@ -41,6 +43,9 @@ def sync(
     account: Annotated[str, typer.Option(help="init: the person's address.")] = "",
     tabs: Annotated[str, typer.Option(help="init: the tabs to sync, with commas between.")] = "",
     share: Annotated[str, typer.Option(help="init: who may edit a new sheet.")] = "",
+    pull: Annotated[
+        str, typer.Option(help="init: only bring; cells changed here: ask or overwrite.")
+    ] = "",
     as_json: Json = False,
 ) -> int:
     """Sync a workbook with a Google Sheet, in both directions."""
@@ -49,11 +54,19 @@ def sync(
         raise WrongUseError(f"{words[-1]} belongs to nothing; use {_USE}")
     if first not in {"ask", "sheet", "office"}:
         raise WrongUseError("--first takes ask, sheet or office")
+    if pull not in {"", "ask", "overwrite"}:
+        raise WrongUseError("--pull takes ask or overwrite")
     with working("syncing ...", quiet=as_json):
         if verb == "init":
             if credentials is None:
                 raise WrongUseError("init needs --credentials FILE")
-            message = _init(Path(words[1]), credentials, sheet, account, tabs, share)
+            wanted: dict[str, Any] = {"sheet": sheet, "account": account, "pull": pull}
+            wanted |= {"tabs": _split(tabs), "share_with": _split(share)}
+            message = _init(Path(words[1]), credentials, wanted)
+        elif verb == "live-check":
+            if credentials is None:
+                raise WrongUseError("live-check needs --credentials FILE")
+            message = _live_check(words[1], credentials, account)
         elif verb:
             message = _history(verb, Path(words[1]), words[2])
         else:
@@ -63,14 +76,13 @@ def sync(
 
 
 def _run(given: Path, wishes: dict[str, Any], *, dry_run: bool, yes: bool) -> Message:
-    from poc_sheets.sync.config import alone, opened, read_config
+    from poc_sheets.sync.config import read_config
+    from poc_sheets.sync.once import sync_once
     from poc_sheets.sync.plan import Wishes
     from poc_sheets.sync.preview import plan_table_text
-    from poc_sheets.sync.run import run_sync
 
     config = read_config(given)
-    with alone(config), opened(config) as pair:
-        report = run_sync(pair, Wishes(**wishes), dry_run=dry_run, is_confirmed=yes)
+    report = sync_once(config, Wishes(**wishes), dry_run=dry_run, is_confirmed=yes)
     summary = report.summary
     if dry_run:
         summary = f"{summary}\n\n{plan_table_text(report.plans)}".rstrip()
@@ -84,29 +96,35 @@ def _run(given: Path, wishes: dict[str, Any], *, dry_run: bool, yes: bool) -> Me
     )
 
 
-def _init(
-    workbook: Path, credentials: Path, sheet: str, account: str, tabs: str, share: str
-) -> Message:
+def _init(workbook: Path, credentials: Path, wanted: dict[str, Any]) -> Message:
     from poc_sheets.sync.config import opened
     from poc_sheets.sync.preview import plan_table_text
     from poc_sheets.sync.run import run_sync
     from poc_sheets.sync.setting_up import set_up
 
-    config = set_up(
-        workbook,
-        credentials,
-        sheet=sheet,
-        account=account,
-        tabs=_split(tabs),
-        share_with=_split(share),
-    )
+    config = set_up(workbook, credentials, **wanted)
     with opened(config) as pair:
         report = run_sync(pair, dry_run=True)
     summary = (
         f"{config.path} is set up; nothing was copied yet. {report.summary}\n\n"
-        f"{plan_table_text(report.plans)}\n\nTo begin: poc-sheets sync {workbook} --yes"
+        f"{plan_table_text(report.plans)}\n\n"
+        f"To begin: poc-sheets sync {shlex.quote(str(workbook))} --yes"
     )
     return Message(ok=True, title="Sync", summary=summary, findings=tuple(report.findings))
+
+
+def _live_check(sheet: str, credentials: Path, account: str) -> Message:
+    from poc_sheets.sync.config import client_for, sign_in
+    from poc_sheets.sync.live_check import answers_text, live_check
+    from poc_sheets.sync.setting_up import sheet_id_of
+
+    client = client_for(sign_in(credentials, Path.cwd() / "no production", account))
+    try:
+        answers = live_check(client, sheet_id_of(sheet))
+    finally:
+        client.close()
+    code = 0 if all(answer.is_as_expected for answer in answers) else 1
+    return Message(ok=True, title="Live check", summary=answers_text(answers), exit_code=code)
 
 
 def _history(verb: str, workbook: Path, what: str) -> Message:
@@ -152,6 +170,7 @@ def schedule(
     from poc_sheets.sync.config import read_config, state_of
     from poc_sheets.sync.installing import install, is_installed, remove
     from poc_sheets.sync.schedule import Job, minutes_of
+    from poc_sheets.sync.telling import schedule_status
 
     config = read_config(workbook)
     job = Job(config.id, config.path.resolve(), minutes_of(every))
@@ -161,10 +180,8 @@ def schedule(
         summary = f"{job.name} was taken out of {remove(job)}."
     elif verb == "status":
         state = state_of(config)
-        last = state.fact("last sync") or "never"
+        summary = schedule_status(job, state, is_known=is_installed(job))
         state.close()
-        known = "is scheduled" if is_installed(job) else "is not scheduled"
-        summary = f"{job.name} {known}; the last sync that ended well: {last}."
     else:
         raise WrongUseError("schedule takes install, status or remove")
     return finish(Message(ok=True, title="Schedule", summary=summary), as_json=as_json)

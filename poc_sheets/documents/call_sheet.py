@@ -214,5 +214,7 @@ def _background_totals(rows: tuple[Background, ...]) -> str:
     for kind, label in _BACKGROUND_TOTALS:
         counts = [row.quantity for row in rows if row.kind == kind and row.quantity is not None]
         if counts:
-            totals.append(f"{label} {sum(counts)}")
-    return " · ".join(totals)
+            totals.append((label, sum(counts)))
+    if len(totals) == 1 and totals[0][0] == "Other":
+        return str(totals[0][1])
+    return " · ".join(f"{label} {count}" for label, count in totals)

@@ -1,4 +1,4 @@
-"""A person's own call: the text, and a mail draft with the call sheet attached.
+"""A person's own call: the text, and a mail draft with its calendar entry attached.
 
 One person a mail. A notice holds that person's facts and those of the company, nothing of others.
 """
@@ -157,6 +157,7 @@ def notice_mail(
     clock: Clock,
     dated: datetime,
     attachments: Sequence[Attachment] = (),
+    message_id: str = "",
 ) -> bytes:
     """The notice as an `.eml` draft that opens ready to send in Outlook and Apple Mail.
 
@@ -167,6 +168,7 @@ def notice_mail(
         clock: how times are printed.
         dated: when the draft was made, with its time zone.
         attachments: files sent along, such as the call sheet.
+        message_id: what makes the mail known, the same however often it is made.
 
     Raises:
         SheetError: `to` or `sender` is not one address.
@@ -177,6 +179,8 @@ def notice_mail(
     if sender.strip():
         message["From"] = _address(notice.production, sender)
     message["Date"] = format_datetime(dated)
+    if message_id:
+        message["Message-ID"] = f"<{message_id}>"
     message["X-Unsent"] = "1"
     # Apple Mail opens a message as a draft by this header, Outlook by the one above.
     message["X-Uniform-Type-Identifier"] = "com.apple.mail-draft"

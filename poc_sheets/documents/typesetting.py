@@ -29,13 +29,15 @@ _HERE = Path(__file__).parent
 _TEMPLATES = _HERE / "templates"
 _FONTS = _HERE / "fonts"
 #: Hebrew and Arabic up to Ethiopic and Khmer, then the scripts of East Asia: not in our own fonts.
-_OTHER_SCRIPTS = (
-    (0x0530, 0x1DFF),
-    (0x2E80, 0xA4CF),
-    (0xA840, 0xD7FF),
-    (0xF900, 0xFDFF),
-    (0x10000, 0x10FFFF),
+_OTHER_SCRIPTS = re.compile(
+    "[\u0530-\u1dff\u2e80-\ua4cf\ua840-\ud7ff\uf900-\ufdff\U00010000-\U0010ffff]"
 )
+
+
+def paper_of(setting: str, default: Paper = "us-legal") -> Paper:
+    """The sheet's size of what the Production tab says: `US legal`, `US letter`, `A4`."""
+    papers: dict[str, Paper] = {"us legal": "us-legal", "us letter": "us-letter", "a4": "a4"}
+    return papers.get(setting.strip().casefold(), default)
 
 
 def plain(value: object, print_as: Callable[[object], object] | None = None) -> Any:
@@ -125,12 +127,11 @@ def needs_other_fonts(text: str) -> bool:
 
     They print only where the machine has a font for them; everything else looks alike everywhere.
     """
-    if text.isascii():
-        return False
-    return any(low <= ord(letter) <= high for letter in text for low, high in _OTHER_SCRIPTS)
+    return not text.isascii() and _OTHER_SCRIPTS.search(text) is not None
 
 
 def _utc(dated: datetime | date) -> datetime:
     if not isinstance(dated, datetime):
         dated = datetime(dated.year, dated.month, dated.day, tzinfo=UTC)
-    return dated if dated.tzinfo else dated.replace(tzinfo=UTC)
+    # A PDF has no fractions of a second.
+    return dated.replace(tzinfo=dated.tzinfo or UTC, microsecond=0)

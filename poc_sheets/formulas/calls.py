@@ -77,7 +77,7 @@ def contact(
         *((m.character, m) for m in cast if m.performer and wanted == key(m.performer)),
     ]
     if not people:
-        raise CellTextError(f"no {_text(person)}")
+        raise CellTextError(f"no {_text(person) or 'person: blank'}")
     if len(people) > 1:
         raise CellTextError(f"{len(people)} people: {', '.join(post for post, _ in people)}")
     member = people[0][1]

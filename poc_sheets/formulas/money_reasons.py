@@ -10,6 +10,7 @@ from poc_sheets.registry import formula
 from poc_sheets.settings import Settings
 from poc_sheets.snapshots.costs import Costs
 from poc_sheets.snapshots.flags import CHECK, Standing
+from poc_sheets.snapshots.rulebook import WorkRules
 from poc_sheets.snapshots.why import rows_behind
 from poc_sheets.tabs import find_tab
 from poc_sheets.tabs.budget import BudgetLine
@@ -18,10 +19,8 @@ from poc_sheets.tabs.cost_report import CostReportLine
 from poc_sheets.tabs.model import R, Row, Rows
 from poc_sheets.tabs.petty_cash import Envelope, ReceiptRow
 from poc_sheets.tabs.purchase_orders import Invoice, POLine, PurchaseOrder
-from poc_sheets.tabs.rules import RuleRow
 from poc_sheets.trade.money import as_text, from_minor
 from poc_sheets.trade.per_diem import per_diem
-from poc_sheets.trade.rules import Rule, RuleBook, default_book
 
 _CELL = re.compile(r"^\$?[A-Z]{1,3}\$?(\d+)$", re.IGNORECASE)
 _ROW = re.compile(r"^\d+$")
@@ -122,11 +121,10 @@ class _Telling:
 
 @formula(example='=POC_PERDIEM("IATSE Area Standards",DATE(2026,3,12),"breakfast, lunch")')
 def perdiem(
-    settings: Settings,
+    rules: WorkRules,
     agreement: object,
     on: object,
     meals: object = None,
-    rules: Rows[RuleRow] = Rows(),  # noqa: B008  (no tab, no rows)
 ) -> Decimal:
     """The per diem of a day on distant location, less the meals that were provided.
 
@@ -135,27 +133,14 @@ def perdiem(
         on: the day.
         meals: breakfast, lunch, dinner, as far as provided; empty: none.
     """
-    book = RuleBook(_rule(row) for row in rules) if rules else default_book()
+    settings = rules.settings
     name = str(agreement).strip() if agreement not in (None, "") else settings.agreement
     provided = [meal for meal in re.split(r"[,;/]", str(meals or "")) if meal.strip()]
     day = _read(DateKind(), on)
-    told = per_diem(book, name, day, provided=provided, exponent=settings.exponent)
+    told = per_diem(rules.book, name, day, provided=provided, exponent=settings.exponent)
     if told.findings:
         raise CellTextError(told.findings[0].title)
     return from_minor(told.amount, settings.exponent)
-
-
-def _rule(row: RuleRow) -> Rule:
-    return Rule(
-        rule=row.rule,
-        agreement=row.agreement,
-        topic=row.topic,
-        condition=row.condition,
-        value=row.value,
-        unit=row.unit or "text",
-        valid_from=row.from_date,
-        valid_to=row.to_date,
-    )
 
 
 def _read(kind: Kind, cell: object) -> Any:

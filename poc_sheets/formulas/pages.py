@@ -2,6 +2,7 @@
 
 from poc_sheets.problems import CellTextError
 from poc_sheets.registry import formula
+from poc_sheets.tabs.cells import Reading, TextKind
 from poc_sheets.trade.eighths import parse_eighths, show_eighths
 
 
@@ -14,5 +15,6 @@ def eighths(pages: object) -> str:
     """
     count = parse_eighths(pages)
     if count is None:
-        raise CellTextError(f"not pages: {pages}")
+        shown = TextKind().read(pages, Reading()) if pages is not None else ""  # type: ignore[arg-type]  # a cell, of any type
+        raise CellTextError(f"not pages: {shown or 'blank'}")
     return show_eighths(count)

@@ -37,3 +37,38 @@ NO_ROWS = Problem(
     do="check that it is the right file",
     exit_code=Exit.WRONG_USE,
 )
+UNREADABLE_LAYOUT = Problem(
+    "unreadable-layout",
+    title="What was learned of {issuer} cannot be read",
+    what="its columns show {seen}",
+    do="delete the row: the next import of such a file learns it anew",
+    level="warning",
+)
+PENDING_POSTED = Problem(
+    "pending-posted",
+    title="A pending line of {vendor} was posted",
+    what="it was {was}, and is {now} on {day}",
+    do="nothing: the row holds the posted line now, and what you typed beside it was kept",
+    level="note",
+)
+PENDING_GONE = Problem(
+    "pending-gone",
+    title="A pending line of {vendor} is no longer on the statement",
+    what="the new file reaches {reach} and holds neither the line nor one that it became",
+    do="delete the row if the hold was released; until then it counts nowhere",
+    level="warning",
+)
+UNKNOWN_FILE = Problem(
+    "unknown-file",
+    title="{file} is nothing that can be imported",
+    what="it is no statement of a bank or card, no schedule, and no table with headings of a tab",
+    do="choose another file; a table needs its headings in one row above its rows",
+    exit_code=Exit.WRONG_USE,
+)
+LAYOUT_ASKED = Problem(
+    "layout-asked",
+    title="One question about {file} must be answered first",
+    what="{seen}",
+    do="choose it in this cell, and import the file again; it is asked once for each issuer",
+    exit_code=Exit.WRONG_USE,
+)

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from poc_sheets.readers.schedule import Schedule, Strip
+from poc_sheets.readers.schedule import MAIN_UNIT, Schedule, Strip
 from poc_sheets.readers.schedule_uss import read_uss
 from poc_sheets.readers.screenplay_fdx import read_fdx
 from poc_sheets.tabs.cast import CastMember
@@ -77,6 +77,7 @@ def _strip_row(strip: Strip) -> StripRow:
         script_page=strip.script_page,
         episode=strip.episode,
         strip_id=strip.strip_id,
+        unit="" if strip.unit == MAIN_UNIT else strip.unit,
         **own,  # type: ignore[arg-type]  # text columns by their keys
     )
 

@@ -1,12 +1,17 @@
 """What was learned about an issuer's file: which heading is which field, and how it writes."""
 
 import hashlib
+from collections.abc import Iterable, Sequence
 from collections.abc import Mapping as AnyMapping
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from poc_sheets.readers.cell_texts import text_of
 from poc_sheets.readers.headers import normalise_heading
+from poc_sheets.workbook import Cell
+
+#: Headings stand below a title and some notes, not further down.
+_FIRST_ROWS = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,13 +19,15 @@ class Mapping:
     """The headings and habits of one issuer's file, confirmed once and used for the next.
 
     `fields` gives the field of each heading (headings as on the sheet or normalised; a heading
-    with a blank field is not read). `None` and blank leave the question to the file.
+    with a blank field is not read). `None` and blank leave the question to the file. `layout` is
+    the signature of the headings; a blank one fits every file.
     """
 
     fields: AnyMapping[str, str] = field(default_factory=dict)
     day_first: bool | None = None
     decimal: str = ""
     charges_positive: bool | None = None
+    layout: str = ""
 
     def as_dict(self) -> dict[str, Any]:
         """Plain values for a settings cell or a JSON file."""
@@ -29,6 +36,7 @@ class Mapping:
             "day_first": self.day_first,
             "decimal": self.decimal,
             "charges_positive": self.charges_positive,
+            "layout": self.layout,
         }
 
     @classmethod
@@ -40,6 +48,7 @@ class Mapping:
             day_first=values.get("day_first"),
             decimal=str(values.get("decimal") or ""),
             charges_positive=values.get("charges_positive"),
+            layout=str(values.get("layout") or ""),
         )
 
 
@@ -49,34 +58,50 @@ def signature(header: Sequence[str]) -> str:
     return hashlib.sha256(forms.encode()).hexdigest()[:16]
 
 
+def layout_of(row: Sequence[Cell]) -> str:
+    """The signature of a row of headings; blank cells between them do not count."""
+    texts = (text_of(cell) for cell in row)
+    return signature([text for text in texts if text])
+
+
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What a person, or an earlier file of the same issuer, says about a statement file."""
+    """What a person says about a statement file, and what earlier files of issuers taught.
+
+    What a person says wins over what the file shows; what was remembered only answers a question
+    that the file leaves open.
+    """
 
     currency: str = ""
     day_first: bool | None = None
     decimal: str = ""
     charges_positive: bool | None = None
-    fields: AnyMapping[str, str] = field(default_factory=dict)
+    remembered: tuple[Mapping, ...] = ()
 
     @classmethod
     def of(
         cls,
-        mapping: Mapping | None,
+        remembered: Iterable[Mapping] = (),
         *,
         currency: str = "",
         day_first: bool | None = None,
         decimal: str = "",
         charges_positive: bool | None = None,
     ) -> "Options":
-        """The options of one import; what a person says now wins over what was remembered."""
-        known = mapping or Mapping()
+        """The options of one import."""
         return cls(
             currency=currency.strip().upper(),
-            day_first=known.day_first if day_first is None else day_first,
-            decimal=decimal or known.decimal,
-            charges_positive=(
-                known.charges_positive if charges_positive is None else charges_positive
-            ),
-            fields=known.fields,
+            day_first=day_first,
+            decimal=decimal,
+            charges_positive=charges_positive,
+            remembered=tuple(remembered),
         )
+
+    def habits_of(self, rows: Sequence[Sequence[Cell]]) -> Mapping:
+        """What was remembered of files with these headings; an empty one where nothing was."""
+        known = {mapping.layout: mapping for mapping in self.remembered}
+        for row in rows[:_FIRST_ROWS] if known else ():
+            found = known.get(layout_of(row)) if any(row) else None
+            if found is not None:
+                return found
+        return known.get("", Mapping())

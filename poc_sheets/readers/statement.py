@@ -8,7 +8,7 @@ the reading and says which option decides it.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -59,7 +59,7 @@ _QIF = re.compile(r"^!(?:Type|Account|Option)\b", re.MULTILINE | re.IGNORECASE)
 def read_statement(
     path: Path,
     *,
-    mapping: Mapping | None = None,
+    remembered: Iterable[Mapping] = (),
     currency: str = "",
     day_first: bool | None = None,
     decimal: str = "",
@@ -72,7 +72,8 @@ def read_statement(
 
     Args:
         path: the file.
-        mapping: what was learned from an earlier file of this issuer.
+        remembered: what was learned from earlier files of issuers; the one with the same headings
+            counts.
         currency: the currency of amounts where the file names none (ISO 4217).
         day_first: for a table or QIF, whether 03/04 is the third of April.
         decimal: for a table or QIF, the sign before the cents.
@@ -83,7 +84,7 @@ def read_statement(
         SheetError: the file is no statement, or a whole column can be read in two ways.
     """
     options = Options.of(
-        mapping,
+        remembered,
         currency=currency,
         day_first=day_first,
         decimal=decimal,

@@ -9,7 +9,7 @@ from poc_sheets.readers.amounts import is_blank, read_amount
 from poc_sheets.readers.cell_texts import raw_text
 from poc_sheets.readers.dates import date_style, read_date
 from poc_sheets.readers.headers import Header, find_header, normalise_heading
-from poc_sheets.readers.mapping import Options
+from poc_sheets.readers.mapping import Mapping as Habits
 from poc_sheets.readers.problems import HEADING_TWICE, NO_HEADINGS_GUESSED, NO_STATEMENT_HEADINGS
 from poc_sheets.readers.spreadsheet import Grid
 from poc_sheets.readers.statement_headings import MEMO_TOO, headings_for
@@ -40,17 +40,17 @@ class Columns:
         return cells[column - 1] if 0 < column <= len(cells) else None
 
 
-def find_columns(grid: Grid, options: Options) -> Columns:
-    """The columns of a statement table.
+def find_columns(grid: Grid, habits: Habits) -> Columns:
+    """The columns of a statement table; the issuer's habits name headings that nobody else has.
 
     Raises:
         SheetError: `no-statement-headings` where neither headings nor cells show a date and an
             amount.
     """
-    wanted = _wanted(grid, options)
+    wanted = _wanted(grid, habits)
     header = find_header(grid.rows, wanted, required=("date", "amount", "debit", "credit"))
     if header is not None:
-        at = _settled(header, options)
+        at = _settled(header, habits)
         if any(key in at for key in _DATES) and any(key in at for key in _MONEY):
             findings = _duplicates(grid, header)
             return Columns(header.row, header.last_row + 1, at, header.headings, findings)
@@ -62,22 +62,22 @@ def find_columns(grid: Grid, options: Options) -> Columns:
     raise NO_STATEMENT_HEADINGS.stop(place, file=grid.name, seen=f'"{first}"')
 
 
-def _wanted(grid: Grid, options: Options) -> dict[str, list[str]]:
+def _wanted(grid: Grid, habits: Habits) -> dict[str, list[str]]:
     """The accepted headings, with those that an earlier file has settled in front."""
     wanted = headings_for(grid.rows)
-    settled = {normalise_heading(heading): key for heading, key in options.fields.items()}
+    settled = {normalise_heading(heading): key for heading, key in habits.fields.items()}
     for key, headings in wanted.items():
         wanted[key] = [h for h in headings if settled.get(normalise_heading(h), key) == key]
-    for heading, key in options.fields.items():
+    for heading, key in habits.fields.items():
         if key:
             wanted.setdefault(key, []).insert(0, heading)
     return wanted
 
 
-def _settled(header: Header, options: Options) -> dict[str, int]:
+def _settled(header: Header, habits: Habits) -> dict[str, int]:
     """The columns by field, with the amounts and texts that stand in for one another."""
     at = dict(header.columns)
-    settled = {normalise_heading(heading) for heading in options.fields}
+    settled = {normalise_heading(heading) for heading in habits.fields}
     free = {
         normalise_heading(text): column
         for column, text in header.headings.items()

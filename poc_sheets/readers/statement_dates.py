@@ -7,6 +7,7 @@ from datetime import date
 from poc_sheets.problems import Finding, Place
 from poc_sheets.readers.cell_texts import raw_text, seen_text
 from poc_sheets.readers.dates import DateStyle, Order, date_style, read_date
+from poc_sheets.readers.mapping import Mapping as Habits
 from poc_sheets.readers.mapping import Options
 from poc_sheets.readers.problems import (
     AMBIGUOUS_DATES,
@@ -57,8 +58,10 @@ class Days:
         return read_date(self.columns.cell(cells, key), self.orders[key], is_1904=self.is_1904)
 
 
-def read_days(rows: Rows, tab: str, columns: Columns, options: Options, *, is_1904: bool) -> Days:
-    """How each date column is written.
+def read_days(
+    rows: Rows, tab: str, columns: Columns, options: Options, habits: Habits, *, is_1904: bool
+) -> Days:
+    """How each date column is written; the issuer's habit where no cell tells.
 
     Raises:
         SheetError: `ambiguous-dates` where neither the column nor the other date column of the
@@ -78,6 +81,8 @@ def read_days(rows: Rows, tab: str, columns: Columns, options: Options, *, is_19
         order = style.order
         if not order and style.ambiguous and len(known) == 1:
             (order,) = known
+        if not order and style.ambiguous and habits.day_first is not None:
+            order = "dmy" if habits.day_first else "mdy"
         if not order and style.ambiguous:
             raise AMBIGUOUS_DATES.stop(place, heading=place.heading, seen=_seen(style))
         days.orders[key] = order

@@ -17,6 +17,7 @@ from poc_sheets.readers.amounts import (
 )
 from poc_sheets.readers.cell_texts import raw_text, seen_text, text_of
 from poc_sheets.readers.currencies import CODES
+from poc_sheets.readers.mapping import Mapping as Habits
 from poc_sheets.readers.mapping import Options
 from poc_sheets.readers.problems import (
     AMBIGUOUS_AMOUNTS,
@@ -74,14 +75,16 @@ def currency_of(cells: Sequence[Cell], columns: Columns, options: Options) -> st
     return options.currency
 
 
-def read_money(rows: Rows, tab: str, columns: Columns, options: Options) -> Money:
-    """The money of every row.
+def read_money(rows: Rows, tab: str, columns: Columns, options: Options, habits: Habits) -> Money:
+    """The money of every row; the issuer's habit where the column does not tell.
 
     Raises:
         SheetError: `ambiguous-amounts` where the column does not show what stands before the cents.
     """
     exponents = {exponent_of(currency_of(cells, columns, options)) for cells in rows.values()}
     style = _style(rows, columns, options, ("amount", "debit", "credit", "balance", "fee"))
+    if not style.is_settled and habits.decimal:
+        style = Style(habits.decimal)
     original = _style(rows, columns, options, ("original_amount",))
     money = Money(columns, tab, style, original if original.decimal else style, exponents == {0})
     if not style.is_settled and not money.is_whole:

@@ -95,7 +95,12 @@ def side_of(text: str) -> str:
 
 
 def signed(
-    entries: Sequence[Entry], place: Place, *, charges_positive: bool | None, has_balance: bool
+    entries: Sequence[Entry],
+    place: Place,
+    *,
+    charges_positive: bool | None,
+    habit: bool | None = None,
+    has_balance: bool,
 ) -> Signs:
     """The amounts of a table with the sign of a charge positive.
 
@@ -103,6 +108,7 @@ def signed(
         entries: every row that has an amount.
         place: where the amounts' heading stands.
         charges_positive: what a person says about a column of signed amounts.
+        habit: what earlier files of the issuer showed; counts where no line of this one is known.
         has_balance: whether the file has a running balance, as bank accounts do and cards do not.
 
     Raises:
@@ -118,7 +124,7 @@ def signed(
         return Signs(_by_side(entries), None)
     findings: tuple[Finding, ...] = ()
     if charges_positive is None:
-        charges_positive, findings = _decided(entries, place, has_balance=has_balance)
+        charges_positive, findings = _decided(entries, place, habit=habit, has_balance=has_balance)
     factor = 1 if charges_positive else -1
     amounts = {entry.row: entry.value * factor for entry in entries}
     return Signs(amounts, charges_positive, findings)
@@ -144,13 +150,15 @@ def _by_side(entries: Sequence[Entry]) -> dict[int, Decimal]:
 
 
 def _decided(
-    entries: Sequence[Entry], place: Place, *, has_balance: bool
+    entries: Sequence[Entry], place: Place, *, habit: bool | None, has_balance: bool
 ) -> tuple[bool, tuple[Finding, ...]]:
     votes = sum(_vote(entry) for entry in entries)
     positive = sum(entry.value > 0 for entry in entries)
     negative = sum(entry.value < 0 for entry in entries)
     if votes and _outweighs(votes, positive, negative):
         return votes > 0, ()
+    if habit is not None:
+        return habit, ()
     if not positive + negative:
         return True, ()
     is_positive = positive > negative

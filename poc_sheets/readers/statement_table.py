@@ -7,7 +7,7 @@ from datetime import date
 from poc_sheets.problems import Finding, Place
 from poc_sheets.readers.cell_texts import code_of, raw_text, seen_text, text_of
 from poc_sheets.readers.kinds import is_refund_text, kind_of, type_direction
-from poc_sheets.readers.mapping import Mapping, Options
+from poc_sheets.readers.mapping import Mapping, Options, layout_of
 from poc_sheets.readers.problems import (
     AMOUNT_ROUNDED,
     NOT_CHARGED,
@@ -71,16 +71,18 @@ def read_table(grid: Grid, options: Options) -> list[tuple[Statement, list[Draft
         SheetError: the table has no statement headings, or its dates, amounts or signs can be
             read in two ways.
     """
-    columns = find_columns(grid, options)
+    habits = options.habits_of(grid.rows)
+    columns = find_columns(grid, habits)
     table = _Table(grid, columns, options, findings=[*grid.findings, *columns.findings])
     _sort_rows(table)
-    days = read_days(table.lines, grid.name, columns, options, is_1904=grid.is_1904)
-    money = read_money(table.lines, grid.name, columns, options)
+    days = read_days(table.lines, grid.name, columns, options, habits, is_1904=grid.is_1904)
+    money = read_money(table.lines, grid.name, columns, options, habits)
     heading = table.place(columns.header_row or 1, money_key(columns))
     signs = signed(
         money.entries,
         heading,
         charges_positive=options.charges_positive,
+        habit=habits.charges_positive,
         has_balance="balance" in columns.at,
     )
     table.findings += [*money.findings, *signs.findings]
@@ -308,6 +310,9 @@ def _learned(table: _Table, money: Money, signs: Signs, days: Days) -> Mapping:
         day_first=orders == {"dmy"} if len(orders) == 1 else None,
         decimal=money.style.decimal,
         charges_positive=signs.charges_positive,
+        layout=layout_of(table.grid.rows[table.columns.header_row - 1])
+        if table.columns.headings
+        else "",
     )
 
 

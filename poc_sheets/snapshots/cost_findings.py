@@ -160,22 +160,27 @@ def over_facts(line: Ordered, exponent: int) -> dict[str, object]:
 
 
 def orders_over(costs: Costs, settings: Settings) -> list[Finding]:
-    """Orders that wait for approval and would take an account over its budget."""
+    """Orders that wait for approval, for the first time or again, and take an account over.
+
+    What an order that changed after its approval has open is among the committed already; of the
+    account only the rest is named beside it.
+    """
     if not costs.policy.is_on("overspend.order_at_entry"):
         return []
     exponent = settings.exponent
     found: list[tuple[int, Finding]] = []
-    for lines in _waiting(costs).values():
+    for lines in _to_approve(costs).values():
         row = lines[0].row
         cost = costs.accounts.get(row.account)
-        amount = sum(line.amount for line in lines)
-        over = amount - cost.remaining if cost else 0
+        counted = sum(line.state.open for line in lines)
+        amount = counted or sum(line.amount for line in lines)
+        over = amount - counted - cost.remaining if cost else 0
         if cost and over > 0:
             facts = {
                 "over": over,
                 "amount": amount,
                 "actual": cost.actual,
-                "committed": cost.committed,
+                "committed": cost.committed - counted,
                 "revised": cost.revised,
             }
             shown = {name: as_text(value, exponent) for name, value in facts.items()}
@@ -185,11 +190,16 @@ def orders_over(costs: Costs, settings: Settings) -> list[Finding]:
     return [finding for _, finding in sorted(found, key=lambda entry: -entry[0])]
 
 
-def _waiting(costs: Costs) -> dict[tuple[str, str], list[Ordered]]:
-    """Lines of waiting orders, by order and account."""
+def _to_approve(costs: Costs) -> dict[tuple[str, str], list[Ordered]]:
+    """Lines of orders that wait or have grown since their approval, by order and account."""
+    totals: dict[str, int] = defaultdict(int)
+    for line in costs.ordered:
+        totals[line.row.po_number] += line.row.amount + line.row.change_order
     groups: dict[tuple[str, str], list[Ordered]] = defaultdict(list)
     for line in costs.ordered:
-        if line.is_waiting and not line.row.is_closed:
+        approved = line.order.approved_total if line.order else None
+        grown = approved is not None and totals[line.row.po_number] > approved and line.state.open
+        if (line.is_waiting or grown) and not line.row.is_closed:
             groups[line.row.po_number, line.row.account].append(line)
     return groups
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from poc_sheets.registry import snapshot
 from poc_sheets.settings import Settings
 from poc_sheets.snapshots.postings import (
+    ExchangeRow,
     Posting,
     Postings,
     StatementLine,
@@ -84,6 +85,7 @@ def costs(
     statement: Rows[StatementLine] = Rows(),  # noqa: B008
     assets: Rows[Asset] = Rows(),  # noqa: B008
     policy: Rows[PolicyRow] = Rows(),  # noqa: B008
+    exchange: Rows[ExchangeRow] = Rows(),  # noqa: B008
 ) -> Costs:
     """Add up every account.
 
@@ -99,6 +101,7 @@ def costs(
         statement,
         assets,
         settings,
+        exchange,
         disputed_is_cost=house.is_on("reconcile.disputed_is_cost"),
     )
     ordered = order_lines(orders, po_lines, invoices, house, now.date())

@@ -3,7 +3,9 @@
 Nothing counts twice. The cost of a card purchase comes from its receipt; what its statement line
 adds (tip, surcharge, exchange) goes to the account of the first receipt. A statement line that no
 receipt explains counts where a person typed an account on it. A personal charge is owed by its
-holder and is no cost; a disputed one is as the policy says; a pending one never is.
+holder and is no cost; a disputed one is as the policy says; a pending one never is. What a foreign
+receipt was billed beyond its value goes to the account of exchange differences, where the match
+names one.
 """
 
 import re
@@ -48,6 +50,20 @@ class StatementLine(Row):
     status: Text = column("Status")
     receipts: Text = column("Receipts")
     decision: Text = column("Decision")
+
+
+@dataclass(frozen=True)
+class ExchangeRow(Row):
+    """What the costs need of a match: the exchange difference of its receipt, and its account."""
+
+    tab: ClassVar[str] = "Matches"
+    tab_id: ClassVar[str] = "matches"
+    about: ClassVar[str] = "Exchange differences as the costs see them."
+
+    receipt_id: Code = column("Receipt No.", synonyms=synonyms.RECEIPT_ID)
+    status: Text = column("Status")
+    fx_difference: Money = column("Exchange difference", default=0)
+    fx_account: Code = column("Exchange account")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +111,7 @@ def all_postings(
     lines: Sequence[StatementLine],
     assets: Sequence[Asset],
     settings: Settings,
+    exchange: Sequence[ExchangeRow] = (),
     *,
     disputed_is_cost: bool,
 ) -> Postings:
@@ -108,7 +125,7 @@ def all_postings(
         for r in invoices
         if r.row not in again
     ]
-    _receipts(made, receipts, envelopes, lines, settings)
+    _receipts(made, receipts, envelopes, lines, settings, exchange)
     _statement(made, lines, disputed_is_cost=disputed_is_cost)
     made.rows += [
         Posting(r, r.account, -r.proceeds, on=r.date)
@@ -153,13 +170,23 @@ def _receipts(
     envelopes: Sequence[Envelope],
     lines: Sequence[StatementLine],
     settings: Settings,
+    exchange: Sequence[ExchangeRow],
 ) -> None:
+    realised = {
+        each.receipt_id: each
+        for each in exchange
+        if each.fx_difference and each.fx_account and each.status != "suggested"
+    }
     days = {row.number: row.submitted_on or row.to_date for row in envelopes}
     billed, added = _links(receipts, lines, settings)
     for row in receipts:
         # The day of the envelope decides the period, not the day of the receipt.
         on = (days.get(row.envelope) if row.envelope else None) or row.date
-        cost = _receipt_cost(row, billed.get(row.receipt_id), settings)
+        paid, apart = billed.get(row.receipt_id), realised.get(row.receipt_id)
+        if paid is not None and apart is not None:
+            paid -= apart.fx_difference
+            made.rows.append(Posting(row, apart.fx_account, apart.fx_difference, row.period, on))
+        cost = _receipt_cost(row, paid, settings)
         if cost is None:
             made.without_rate.append(row)
         else:

@@ -1,23 +1,25 @@
 """The shoot as its tabs say, and one day of it: strips, people with their calls, places, times."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
+from typing import Any
 
 from poc_sheets.problems import Place, Problem
 from poc_sheets.registry import snapshot
 from poc_sheets.settings import Settings
+from poc_sheets.snapshots.rulebook import book_of
 from poc_sheets.tabs.cast import CastMember
 from poc_sheets.tabs.crew import CrewMember, Department
 from poc_sheets.tabs.locations import Location
-from poc_sheets.tabs.model import Rows, column_of, place_of
+from poc_sheets.tabs.model import Rows, place_of
 from poc_sheets.tabs.rules import PolicyRow, RuleRow
 from poc_sheets.tabs.schedule import DAY_BREAK, ShootDayRow, StripRow
 from poc_sheets.trade.clock import DAY, Clock
 from poc_sheets.trade.dood import DoodRow, day_out_of_days
 from poc_sheets.trade.policy import Policy, policy_of
-from poc_sheets.trade.rules import Rule, RuleBook, default_book
+from poc_sheets.trade.rules import RuleBook
 from poc_sheets.trade.scenes import split_cast_ids
 from poc_sheets.trade.shooting_days import shoot_dates
 
@@ -30,7 +32,7 @@ NO_SHOOT_DAYS = Problem(
 NO_SUCH_DAY = Problem(
     "no-such-day",
     title="There is no shoot day {day}",
-    what="the Shoot Days tab has the days {known}",
+    what="the Shoot Days tab has the days {known}{of_unit}",
     do="give one of these days, or add the day to the Shoot Days tab",
 )
 NO_DATE = Problem(
@@ -55,6 +57,33 @@ class Shoot:
     locations: Rows[Location]
     policy: Policy
     book: RuleBook
+    #: The shoot of all units, where this is the one of a single unit.
+    whole: "Shoot | None" = None
+    #: The unit as it is named in the Shoot Days tab; blank for the main one.
+    unit: str = ""
+
+    def of_unit(self, unit: str = "") -> "Shoot":
+        """The days, strips and crew of one unit; cast, places and rules are everybody's.
+
+        Each unit numbers its days by itself. Without other units this is the whole shoot.
+
+        Args:
+            unit: as in the Unit column, with or without the word; blank for the main unit.
+        """
+        whole, wanted = self.whole or self, unit_key(unit)
+        rows: tuple[Rows[Any], ...] = (whole.days, whole.strips, whole.crew)
+        if not wanted and all(not unit_key(row.unit) for each in rows for row in each):
+            return whole
+        days, strips, crew = (_only(each, wanted) for each in rows)
+        name = next((row.unit.strip() for row in days), unit.strip()) if wanted else ""
+        return replace(whole, days=days, strips=strips, crew=crew, whole=whole, unit=name)
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        """The units that have shoot days; the main one, blank, comes first."""
+        days = (self.whole or self).days
+        named = {unit_key(row.unit): row.unit.strip() for row in reversed(days)}
+        return tuple(named[key] if key else "" for key in sorted(named))
 
     def pick(self, day: int | None, now: datetime) -> ShootDayRow:
         """The row of a day; by default the one whose crew call comes next, else the first.
@@ -71,7 +100,19 @@ class Shoot:
             if row.number == day:
                 return row
         known = ", ".join(str(row.number) for row in self.days)
-        raise NO_SUCH_DAY.stop(Place(ShootDayRow.tab), day=day, known=known)
+        of_unit = f" of the unit {self.unit}" if self.unit else ""
+        raise NO_SUCH_DAY.stop(Place(ShootDayRow.tab), day=day, known=known, of_unit=of_unit)
+
+    def pick_begun(self, day: int | None, now: datetime) -> ShootDayRow:
+        """The row of a day that is reported on; by default the one whose crew call came last.
+
+        Raises:
+            SheetError: there is no such day, or none at all.
+        """
+        begun = [row for row in self.days if row.number in self.dates and self._starts(row) <= now]
+        if day is None and begun:
+            return max(begun, key=self._starts)
+        return self.pick(day, now)
 
     def _starts(self, row: ShootDayRow) -> datetime:
         """The general crew call of a day; the end of the day where it has no time yet."""
@@ -136,20 +177,56 @@ class Shoot:
 
     @cached_property
     def dood(self) -> Mapping[str, DoodRow]:
-        """The day out of days of every cast id that the Cast tab or a scheduled strip has."""
+        """The day out of days of every cast id that the Cast tab or a scheduled strip has.
+
+        It counts the work for every unit.
+        """
+        return self.whole.dood if self.whole is not None else self.dood_with()
+
+    def dood_with(
+        self,
+        travel: Mapping[str, Collection[date]] | None = None,
+        fitting: Mapping[str, Collection[date]] | None = None,
+        rehearsal: Mapping[str, Collection[date]] | None = None,
+    ) -> Mapping[str, DoodRow]:
+        """The day out of days with other events, each by cast id."""
+        if self.whole is not None:
+            return self.whole.dood_with(travel, fitting, rehearsal)
         work: dict[str, set[date]] = {member.cast_id: set() for member in self.cast}
-        for number, strips in self.strips_by_day.items():
-            on = self.dates.get(number)
-            for strip in strips if on else ():
-                for cast_id in self.cast_ids_of(strip):
-                    work.setdefault(cast_id, set()).add(on or date.min)
+        every = [self.of_unit(unit) for unit in self.units]
+        for each in every:
+            for number, strips in each.strips_by_day.items():
+                on = each.dates.get(number)
+                for strip in strips if on else ():
+                    for cast_id in self.cast_ids_of(strip):
+                        work.setdefault(cast_id, set()).add(on or date.min)
         default = self.policy.whole("schedule.drop_days")
         drops = {i: m.drop_days or default for i, m in self.cast_by_id.items()}
         holds = {i: m.may_hold for i, m in self.cast_by_id.items()}
+        dates = sorted({on for each in every for on in each.dates.values()})
         rows = day_out_of_days(
-            work, sorted(self.dates.values()), may_hold=holds, drop_days=dict(drops)
+            work,
+            dates,
+            may_hold=holds,
+            drop_days=dict(drops),
+            travel=travel,
+            fitting=fitting,
+            rehearsal=rehearsal,
         )
         return {row.element_id: row for row in rows}
+
+
+def unit_key(unit: str) -> str:
+    """A unit however it is written: `2nd Unit` and `2nd` are one, the main unit is blank."""
+    words = [word for word in unit.casefold().split() if word != "unit"]
+    key = " ".join(words)
+    return "" if key in {"main", "1st", "first"} else key
+
+
+def _only(rows: Rows[Any], unit: str) -> Rows[Any]:
+    """The rows of a unit; what could not be read stays known."""
+    mine = [row for row in rows if unit_key(row.unit) == unit]
+    return Rows(mine, rows.unreadable, rows.doubtful)
 
 
 @snapshot
@@ -164,23 +241,11 @@ def shoot(
     policy: Rows[PolicyRow] = Rows(),  # noqa: B008
     rules: Rows[RuleRow] = Rows(),  # noqa: B008
 ) -> Shoot:
-    """The shoot as its tabs say; without a Rules tab the rules of a new workbook count."""
-    book = RuleBook(_rule(row) for row in rules) if rules else default_book()
+    """The shoot of the main unit as its tabs say; `of_unit` gives the others.
+
+    Without a Rules tab the rules of a new workbook count.
+    """
+    book = book_of(rules)
     lines = policy_of((row.policy, row.value) for row in policy)
-    return Shoot(settings, strips, days, crew, departments, cast, locations, lines, book)
-
-
-def _rule(row: RuleRow) -> Rule:
-    return Rule(
-        rule=row.rule,
-        agreement=row.agreement,
-        topic=row.topic,
-        condition=row.condition,
-        value=row.value,
-        unit=row.unit,
-        valid_from=row.from_date,
-        valid_to=row.to_date,
-        source=row.source,
-        note=row.note,
-        place=Place(RuleRow.tab, row.row, None, column_of(RuleRow, "value").heading),
-    )
+    whole = Shoot(settings, strips, days, crew, departments, cast, locations, lines, book)
+    return whole.of_unit()

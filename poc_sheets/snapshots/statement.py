@@ -1,37 +1,39 @@
-"""Statement lines, receipts and decisions as the reconciliation takes them, from their rows."""
+"""Statement lines, receipts and rates as the reconciliation takes them, from their rows."""
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 
 from poc_sheets.problems import Finding, Problem
 from poc_sheets.settings import Settings
 from poc_sheets.tabs.card_statement import CardLine
+from poc_sheets.tabs.fx_rates import FxRate
 from poc_sheets.tabs.model import place_of
 from poc_sheets.tabs.petty_cash import ReceiptRow
-from poc_sheets.trade.matching import Decision, Line, Options, Receipt
-from poc_sheets.trade.matching.model import Verdict
+from poc_sheets.trade.matching import Line, Options, Receipt
+from poc_sheets.trade.matching.known_rates import rate_on
 from poc_sheets.trade.money import exponent_of, from_minor, to_minor
 from poc_sheets.trade.policy import Policy
 
-UNKNOWN_RECEIPT = Problem(
-    "unknown-receipt",
-    title="The decision names receipt {receipt}, which is not in the Receipts tab",
-    what="Decided receipts says {seen}",
-    do="correct the receipt number",
+MISSING_RATE = Problem(
+    "missing-rate",
+    title="There is no rate for {currency} in {month}",
+    what="{count} in {currency}, first {first}: value or exchange difference cannot be told",
+    do="add a line for {currency} to the FX Rates tab, with the day or the month",
+    level="warning",
 )
-_VERDICTS: dict[str, Verdict] = {
-    "match": "match",
-    "no match": "no match",
-    "personal": "personal",
-    "missing": "missing",
-    "dispute": "dispute",
-    "duplicate": "duplicate",
-    "carry over": "carry over",
-}
+UNUSABLE_RATE = Problem(
+    "unusable-rate",
+    title="A rate for {currency} cannot be used",
+    what="{seen}",
+    do="give the rate above zero, with a date, or a month such as 2026-03",
+    level="warning",
+)
+_MONTH = re.compile(r"^(\d{4})-(\d{1,2})$")
 
 
-def options_of(policy: Policy, settings: Settings) -> Options:
-    """The limits that the Policy tab sets."""
+def options_of(policy: Policy, settings: Settings, rates: Sequence[FxRate] = ()) -> Options:
+    """The limits that the Policy tab sets, and the rates of the FX Rates tab."""
 
     def window(kind: str) -> tuple[int, int]:
         before = policy.whole(f"reconcile.{kind}_days_before")
@@ -44,7 +46,61 @@ def options_of(policy: Policy, settings: Settings) -> Options:
         split_window=window("split"),
         tip_cap=float(policy.number("reconcile.tip_percent")) / 100,
         surcharge_cap=float(policy.number("reconcile.surcharge_percent")) / 100,
+        daily_rates={
+            (row.currency.strip().upper(), row.date): float(row.rate)
+            for row in rates
+            if row.date and row.rate > 0
+        },
+        monthly_rates={
+            (row.currency.strip().upper(), month): float(row.rate)
+            for row in rates
+            if row.rate > 0 and (month := month_of(row))
+        },
+        fx_account=settings.fx_account,
     )
+
+
+def month_of(row: FxRate) -> str:
+    """The month that a rate without a day is of, as `2026-03`; blank where it names none."""
+    found = _MONTH.match(row.month.strip())
+    return f"{found[1]}-{int(found[2]):02}" if found and not row.date else ""
+
+
+def rate_findings(
+    rates: Sequence[FxRate], receipts: Sequence[ReceiptRow], options: Options
+) -> list[Finding]:
+    """Rates that cannot be used, and foreign receipts whose value nobody can tell.
+
+    One finding for each currency and month of receipts; a missing rate is never taken for 1.
+    """
+    findings = [
+        UNUSABLE_RATE.at(place_of(row, "rate"), currency=row.currency, seen=_seen(row))
+        for row in rates
+        if row.rate <= 0 or not (row.date or month_of(row))
+    ]
+    lacking: dict[tuple[str, str], list[ReceiptRow]] = defaultdict(list)
+    for row in receipts:
+        currency = row.currency.strip().upper()
+        if currency in ("", options.currency.strip().upper()) or row.rate:
+            continue
+        if row.date is None or rate_on(currency, row.date, options) is None:
+            month = f"{row.date:%B %Y}" if row.date else "receipts without a date"
+            lacking[currency, month].append(row)
+    findings += [
+        MISSING_RATE.at(
+            place_of(rows[0], "currency"),
+            currency=currency,
+            month=month,
+            count=f"{len(rows)} receipt{'s' if len(rows) > 1 else ''}",
+            first=rows[0].receipt_id,
+        )
+        for (currency, month), rows in lacking.items()
+    ]
+    return findings
+
+
+def _seen(row: FxRate) -> str:
+    return f"rate {row.rate}, date {row.date or 'empty'}, month {row.month or 'empty'}"
 
 
 def line_of(row: CardLine, settings: Settings) -> Line:
@@ -95,36 +151,5 @@ def receipt_of(row: ReceiptRow, settings: Settings) -> Receipt:
         method=row.method.casefold(),
         category=row.category,
         memo=row.description,
+        rate=float(row.rate) if row.rate else None,
     )
-
-
-def decisions_of(
-    lines: Sequence[CardLine], known: set[str]
-) -> tuple[list[Decision], list[Finding]]:
-    """What people decided on the Card Statement tab.
-
-    Args:
-        lines: the statement; a decision without receipt numbers is about those suggested.
-        known: the receipt numbers of the Receipts tab; a number that is not there is a finding.
-    """
-    decisions: list[Decision] = []
-    findings: list[Finding] = []
-    for row in lines:
-        verdict = _VERDICTS.get(row.decision.strip().casefold())
-        if verdict is None:
-            continue
-        named = [part for part in re.split(r"[,;\s]+", row.decided_receipts) if part]
-        # A decision without numbers is about the receipts that were suggested.
-        ids = named or [part for part in re.split(r"[,;\s]+", row.receipts) if part]
-        for receipt in ids:
-            if receipt not in known:
-                place = place_of(row, "decided_receipts")
-                findings.append(
-                    UNKNOWN_RECEIPT.at(place, receipt=receipt, seen=row.decided_receipts)
-                )
-        good = tuple(receipt for receipt in ids if receipt in known)
-        if verdict == "match" and not good:
-            continue
-        with_receipts = verdict in {"match", "no match", "duplicate"}
-        decisions.append(Decision((row.line_id,), good if with_receipts else (), verdict, row.note))
-    return decisions, findings

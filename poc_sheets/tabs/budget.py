@@ -20,6 +20,10 @@ _CARD_LINES = (
     )
     + ")"
 )
+#: What foreign receipts were billed beyond their value, on the account that the match names.
+_EXCHANGE = (
+    'SUMIFS(matches[fx_difference],matches[fx_account],[@account],matches[status],"<>suggested")'
+)
 _DISPUTED = (
     "SUMIFS(card_statement[amount],card_statement[account],[@account],"
     'card_statement[status],"dispute")'
@@ -61,6 +65,7 @@ class BudgetLine(Row):
         "+SUMIFS(receipts[cost],receipts[account],[@account])"
         f"+{_CARD_LINES}"
         f'+IF(COUNTIFS(policy[policy],"reconcile.disputed_is_cost",policy[value],"on")>0,{_DISPUTED},0)'
+        f"+{_EXCHANGE}"
         '-SUMIFS(assets[proceeds],assets[account],[@account],assets[disposition],"Sold")',
     )
     committed: Money | None = column(

@@ -97,6 +97,8 @@ class CallSheetLine(Row):
     was_notes: Text = _twin("Notes")
 
 
+#: The line that names the file of a sheet that is kept elsewhere and only checked and logged here.
+TAKEN_OVER = "fact:taken over"
 #: The columns that people may type over, each with its heading.
 TYPED = {
     "item": "Item", "name": "Name", "detail": "Detail", "code": "Code", "time": "Time",
@@ -107,7 +109,14 @@ TYPED = {
 TIMES = ("time", "call", "makeup", "on_set")
 
 
-def derived_line(day: int, block: str, line: str, origin: str = "", **cells: str) -> CallSheetLine:
+def sheet_key(number: int, unit: str = "") -> str:
+    """What the Day column holds for a day: `3`, and `3 2nd` for the day of another unit."""
+    return f"{number} {unit}".strip()
+
+
+def derived_line(
+    day: int | str, block: str, line: str, origin: str = "", **cells: str
+) -> CallSheetLine:
     """A line as derived: every cell equals its twin."""
     whole: dict[str, Any] = {key: cells.get(key) or "" for key in TYPED}
     twins: dict[str, Any] = {f"was_{key}": text for key, text in whole.items()}

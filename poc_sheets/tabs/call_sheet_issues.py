@@ -17,7 +17,7 @@ class CallSheetIssue(Row):
     tab: ClassVar[str] = "Call Sheet Issues"
     tab_id: ClassVar[str] = "call_sheet_issues"
     about: ClassVar[str] = "Every call sheet that went out; the last one of a day is in force."
-    key: ClassVar[tuple[str, ...]] = ("day", "revision")
+    key: ClassVar[tuple[str, ...]] = ("day", "unit", "revision")
     appended_by: ClassVar[tuple[str, ...]] = (_BY,)
 
     day: Whole = column("Day", required=True, filled_by=_BY, width=6)
@@ -33,6 +33,8 @@ class CallSheetIssue(Row):
         "Published in spite of", filled_by=_BY, width=50, help="Why it went out with open errors"
     )
     file_name: Text = column("File", filled_by=_BY, width=44)
+    mails: Text = column("Mails", filled_by=_BY, width=44, help="The archive of the notices")
+    unit: Text = column("Unit", filled_by=_BY, width=8, help="Empty: the main unit")
 
 
 @dataclass(frozen=True)
@@ -48,3 +50,9 @@ class IssuedLines(Row):
     revision: Whole = column("Revision", required=True, filled_by=_BY, width=9)
     part: Whole = column("Part", required=True, filled_by=_BY, width=6)
     content: Text = column("Content", required=True, filled_by=_BY, width=80)
+    unit: Text = column("Unit", filled_by=_BY, width=8)
+
+
+def named_issue(row: CallSheetIssue) -> str:
+    """An issue in a sentence: `FINAL WHITE`, `REV 1 BLUE`."""
+    return f"REV {row.revision} {row.color}" if row.revision else f"FINAL {row.color}"

@@ -20,30 +20,40 @@ class CardLine(Row):
     about: ClassVar[str] = "Statement lines, the receipt that each belongs to, and why."
     key: ClassVar[tuple[str, ...]] = ("line_id",)
 
-    line_id: Code = column("Line ID", required=True, synonyms=("line_id", "ID"), width=20)
-    statement: Text = column("Statement", width=18)
-    card: Code = column("Card", synonyms=synonyms.CARD)
-    holder: Text = column("Holder", synonyms=synonyms.HOLDER, width=20)
+    # What a person looks at to decide stands together; what the bank adds stands behind it.
+    line_id: Code = column("Line ID", required=True, synonyms=("line_id", "ID"), width=16)
     date: Day = column("Date", required=True, synonyms=("Posting Date", "Posted", "Post Date"))
-    transaction_date: Day | None = column("Transaction date", synonyms=("Trans Date",))
+    card: Code = column("Card", synonyms=synonyms.CARD, width=17)
+    holder: Text = column("Holder", synonyms=synonyms.HOLDER, width=16)
     vendor: Text = column(
-        "Vendor", synonyms=(*synonyms.VENDOR, "Description", "Details", "Payee Name"), width=28
+        "Vendor", synonyms=(*synonyms.VENDOR, "Description", "Details", "Payee Name"), width=26
     )
+    amount: Money = column("Amount", required=True, synonyms=synonyms.AMOUNT)
+    status: Text = column("Status", filled_by="reconcile_card", width=17)
+    receipts: Text = column("Receipts", filled_by="reconcile_card", width=13)
+    reason: Text = column("Reason", filled_by="reconcile_card", width=48)
+    decision: Text = column("Decision", choices=DECISIONS, width=13)
+    decided_receipts: Text = column("Decided receipts", width=18, help="Receipt numbers, for Match")
+    account: Code = column("Account", synonyms=synonyms.ACCOUNT, choices_from="budget.account")
+    note: Text = column("Note", width=28)
+    score: Number | None = column("Score", filled_by="reconcile_card")
+    ruled_out: Text = column(
+        "Ruled out",
+        filled_by="reconcile_card",
+        width=18,
+        help="Receipts that No match ruled out; they are not suggested again",
+    )
+    suggested_account: Code = column("Suggested account", filled_by="suggest_accounts")
+    suggested_because: Text = column("Suggested because", filled_by="suggest_accounts", width=34)
+    kind: Text = column("Kind", width=10)
+    is_pending: Yes = column("Pending")
+    transaction_date: Day | None = column("Transaction date", synonyms=("Trans Date",))
     memo: Text = column("Memo", width=24)
     reference: Text = column("Reference", synonyms=("Ref",), width=14)
-    amount: Money = column("Amount", required=True, synonyms=synonyms.AMOUNT)
     original_amount: Money | None = column("Original amount")
     original_currency: Code = column("Original currency")
-    is_pending: Yes = column("Pending")
-    kind: Text = column("Kind", width=10)
-    account: Code = column("Account", synonyms=synonyms.ACCOUNT, choices_from="budget.account")
-    status: Text = column("Status", filled_by="reconcile_card", width=18)
-    receipts: Text = column("Receipts", filled_by="reconcile_card", width=20)
-    score: Number | None = column("Score", filled_by="reconcile_card")
-    reason: Text = column("Reason", filled_by="reconcile_card", width=48)
-    decision: Text = column("Decision", choices=DECISIONS, width=12)
-    decided_receipts: Text = column("Decided receipts", width=18, help="Receipt numbers, for Match")
-    note: Text = column("Note", width=28)
+    statement: Text = column("Statement", width=18)
+    bank_account: Code = column("Bank account", private=True)
 
 
 @dataclass(frozen=True)
@@ -61,6 +71,14 @@ class MatchRow(Row):
     score: Number | None = column("Score", filled_by="reconcile_card")
     rule: Text = column("Rule", filled_by="reconcile_card", width=22)
     difference: Money | None = column("Difference", filled_by="reconcile_card")
+    fx_difference: Money | None = column(
+        "Exchange difference",
+        filled_by="reconcile_card",
+        help="Billed beyond the value of foreign receipts at the known rate",
+    )
+    fx_account: Code = column(
+        "Exchange account", filled_by="reconcile_card", help="Where the exchange difference goes"
+    )
     reason: Text = column("Reason", filled_by="reconcile_card", width=60)
 
 

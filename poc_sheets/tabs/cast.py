@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from poc_sheets.tabs import synonyms
-from poc_sheets.tabs.cells import Call, Code, Day, Money, Text, Whole, Yes
+from poc_sheets.tabs.cells import Call, Code, Day, Money, Number, Percent, Text, Whole, Yes
 from poc_sheets.tabs.model import Row, column
+from poc_sheets.trade.pay_rates import BASES, DAY
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,9 @@ class CastMember(Row):
     agent: Text = column("Agent", width=20)
     agent_phone: Text = column("Agent phone", width=16)
     agreement: Text = column("Agreement", width=16, help="Empty: the cast agreement of Production")
+    conditions: Text = column(
+        "Conditions", width=14, help="What picks the rule, such as overnight, nearby exterior"
+    )
     call: Call | None = column(
         "Call", help="A time pins the call; empty: drafted from the order of the scenes"
     )
@@ -39,8 +43,24 @@ class CastMember(Row):
     may_hold: Yes = column("Hold allowed", default=True)
     drop_days: Whole | None = column("Drop days", help="Empty: the Policy tab's")
     is_minor: Yes = column("Minor", synonyms=("K",))
-    birth_date: Day | None = column("Birth date", private=True)
     start: Day | None = column("Start", synonyms=("Start Date",))
     finish: Day | None = column("Finish", synonyms=("Finish Date", "End"))
-    rate: Money | None = column("Day rate", private=True, synonyms=("Rate",))
     notes: Text = column("Notes", width=24)
+    publish: Text = column(
+        "Publish",
+        width=18,
+        help="On the cast list: Agent, Mobile, E-mail; Name only; No. Empty: the agent",
+    )
+    #: What never leaves the office stands last: it is not printed.
+    birth_date: Day | None = column("Birth date", private=True)
+    rate: Money | None = column("Rate", private=True, old=("Day rate",))
+    rate_basis: Text = column(
+        "Rate basis", default=DAY, private=True, choices=BASES, help="What the rate is for"
+    )
+    guaranteed_hours: Number | None = column(
+        "Guaranteed hours", private=True, help="A day; empty: those of the agreement"
+    )
+    fringe: Percent | None = column("Fringe", private=True, help="Share of the pay, such as 21%")
+    budgeted_hours: Number | None = column(
+        "Budgeted hours", private=True, help="A day, for the hot cost; empty: the Policy tab's"
+    )

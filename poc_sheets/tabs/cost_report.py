@@ -21,8 +21,8 @@ class CostReportLine(Row):
     kind: Text = column(
         "Line", filled_by=_BY, width=11, help="Production, Level, Category or Account; filter by it"
     )
-    account: Code = column("Account", filled_by=_BY, width=11)
-    description: Text = column("Description", required=True, filled_by=_BY, width=44)
+    account: Code = column("Account", filled_by=_BY, width=9)
+    description: Text = column("Description", required=True, filled_by=_BY, width=34)
     actual_period: Money | None = column("Actual this period", filled_by=_BY)
     actual: Money | None = column("Actual to date", filled_by=_BY)
     committed: Money | None = column("Commitments", filled_by=_BY)

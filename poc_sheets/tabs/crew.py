@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from poc_sheets.tabs import synonyms
-from poc_sheets.tabs.cells import Call, Day, Money, Number, Text, Yes
+from poc_sheets.tabs.cells import Call, Day, Money, Number, Percent, Text, Yes
 from poc_sheets.tabs.model import Row, column
+from poc_sheets.trade.pay_rates import BASES, HOUR
 
 
 @dataclass(frozen=True)
@@ -37,16 +38,37 @@ class CrewMember(Row):
     conditions: Text = column(
         "Conditions", width=14, help="What picks the rule, such as studio, distant, feature"
     )
+    unit: Text = column("Unit", width=8, help="Empty: the main unit")
     start: Day | None = column("Start", synonyms=("Start Date",))
     end: Day | None = column("End", synonyms=("End Date", "Finish"))
     is_called: Yes = column("Working", default=True, help="No: not called until further notice")
-    rate: Money | None = column("Hourly rate", private=True, synonyms=("Rate",))
-    guaranteed_hours: Number | None = column("Guaranteed hours", private=True)
     credit: Text = column("Credit name", width=22)
+    notes: Text = column("Notes", width=24)
+    publish: Text = column(
+        "Publish",
+        width=18,
+        help="On the crew list: Mobile, E-mail, Home address; Name only; No. Empty: the first two",
+    )
+    #: What never leaves the office stands last: it is not printed.
+    rate: Money | None = column("Rate", private=True, old=("Hourly rate",))
+    rate_basis: Text = column(
+        "Rate basis",
+        default=HOUR,
+        private=True,
+        choices=BASES,
+        help="What the rate is for; a day buys the guaranteed hours with their overtime",
+    )
+    guaranteed_hours: Number | None = column(
+        "Guaranteed hours", private=True, help="A day; empty: those of the agreement"
+    )
+    fringe: Percent | None = column("Fringe", private=True, help="Share of the pay, such as 32%")
+    kit: Money | None = column("Kit rental", private=True, help="A day")
+    budgeted_hours: Number | None = column(
+        "Budgeted hours", private=True, help="A day, for the hot cost; empty: the Policy tab's"
+    )
     dietary: Text = column("Dietary", private=True, width=14)
     emergency_contact: Text = column("Emergency contact", private=True, width=24)
     home_address: Text = column("Home address", private=True, width=28)
-    notes: Text = column("Notes", width=24)
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,11 @@ from poc_sheets.tabs.model import Row, column
 
 #: The row of Matches that holds the first pair of the link to which a receipt belongs.
 _FIRST_MATCH = 'MATCH(LEFT([@matched_to],FIND(",",[@matched_to]&",")-1),matches[line_id],0)'
+#: What the receipt was billed beyond its value, where another account bears it.
+_EXCHANGE = (
+    "SUMIFS(matches[fx_difference],matches[receipt_id],[@receipt_id],"
+    'matches[fx_account],"<>",matches[status],"<>suggested")'
+)
 _CURRENCY = 'IFERROR(INDEX(production[value],MATCH("Currency",production[setting],0)),"USD")'
 
 
@@ -119,7 +124,12 @@ class ReceiptRow(Row):
     reference: Text = column("Reference", synonyms=("Order #", "Invoice #", "Ref"), width=14)
     category: Text = column("Category", width=14)
     set_name: Text = column("Set", synonyms=("Scene", "Set/Scene"), width=14)
-    people: Text = column("People", synonyms=("Diners", "Names"), width=22)
+    people: Text = column(
+        "People",
+        synonyms=("Diners", "Names"),
+        width=22,
+        help="Who ate; of fuel, who drove, with the plate in Notes",
+    )
     is_asset: Yes = column("Asset")
     is_missing: Yes = column("Receipt missing", help="Yes: an affidavit stands for it")
     not_itemised: Yes = column("Not itemised", help="Yes: a slip that shows only the total")
@@ -139,8 +149,8 @@ class ReceiptRow(Row):
         formula=f'=IF(OR([@currency]="",[@currency]={_CURRENCY}),'
         "[@amount]-[@disallowed]+[@added],"
         'IF(AND([@matched_to]<>"",[@match_status]="matched"),'
-        "SUMIFS(card_statement[amount],card_statement[line_id],[@matched_to])"
-        "*([@amount]-[@disallowed])/[@amount],"
+        "(SUMIFS(card_statement[amount],card_statement[line_id],[@matched_to])"
+        f"-{_EXCHANGE})*([@amount]-[@disallowed])/[@amount],"
         'IF([@rate]="",0,ROUND(([@amount]-[@disallowed])*[@rate],2))))',
         help="In the production's currency, with what the statement added",
     )

@@ -87,7 +87,10 @@ class PurchaseOrder(Row):
         hidden=True,
     )
     total: Money | None = column(
-        "Total", formula="=SUMIFS(po_lines[amount],po_lines[po_number],[@number])"
+        "Total",
+        formula="=SUMIFS(po_lines[amount],po_lines[po_number],[@number])"
+        "+SUMIFS(po_lines[change_order],po_lines[po_number],[@number])",
+        help="With change orders: what has to be approved",
     )
     open: Money | None = column(
         "Open", formula="=SUMIFS(po_lines[open],po_lines[po_number],[@number])"

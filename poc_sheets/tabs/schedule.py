@@ -45,6 +45,7 @@ class StripRow(Row):
     script_page: Text = column("Script page", width=8)
     episode: Text = column("Episode", width=8)
     strip_id: Text = column("Strip ID", width=10, help="Kept from an imported schedule")
+    unit: Text = column("Unit", width=8, help="Empty: the main unit")
 
 
 @dataclass(frozen=True)

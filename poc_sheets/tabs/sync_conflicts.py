@@ -29,6 +29,7 @@ class SyncConflict(Row):
     sheet_value: Text = column("Google Sheet has", width=18)
     office_value: Text = column("Workbook has", width=18)
     first_seen: Moment | None = column("First seen")
+    editor: Text = column("Last editor in Google", width=24, help="As far as Google tells it")
     decision: Text = column("Decision", choices=(KEEP_SHEET, KEEP_OFFICE, USE_NEW), width=16)
     new_value: Text = column("New value", width=18, help="With the decision to use it")
     status: Text = column("Status", width=30)

@@ -1,13 +1,13 @@
 """Call times: from the general crew call, by department, to each person; and pushing the day.
 
-A call is a pin (a fixed time), an offset from the general crew call, or a code (`O/C`). Pins and
-offsets are kept apart and never boiled down to a time, so that a push moves everyone but the pins.
+A call is a pin (a fixed time), an offset from the call that would be inherited, or a code (`O/C`).
+Pins and offsets are kept apart and never boiled down to a time, so that a push moves everyone but the
+pins.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,10 @@ class Pin:
 
 @dataclass(frozen=True, slots=True)
 class Offset:
-    """Earlier (less than zero) or later than the general crew call."""
+    """Earlier (less than zero) or later than the call that would be inherited.
+
+    Of a department that is the general crew call; of a person the call of the department.
+    """
 
     by: timedelta
 
@@ -54,7 +57,8 @@ class ResolvedCall:
     """The call of one person, and why.
 
     `at` is `None` exactly where `code` says something else than a time. `origin` names the rule that
-    gave the call: `person pin`, `person offset -0:15`, `department pin`, `department offset -0:30`,
+    gave the call: `person pin`, `person offset -0:15`, `person offset +0:15 from Grip -0:30`,
+    `person offset +0:15 from department pin`, `department pin`, `department offset -0:30`,
     `department code O/C`, `general crew call`.
     """
 
@@ -87,8 +91,10 @@ def resolve_calls(
     """The call of every person, in the order given.
 
     The first that is there counts: the person's own call, the department's call, the general crew
-    call. Both kinds of offset count from the general crew call. Times carry their date, so a call
-    before midnight for a day that starts after it needs nothing special.
+    call. A person's offset counts from the call of the department, as everybody else of it has it; a
+    department's offset, and a person's where the department has a code, from the general crew call.
+    Times carry their date, so a call before midnight for a day that starts after it needs nothing
+    special.
 
     Args:
         general: the general crew call.
@@ -107,18 +113,19 @@ def _department_key(name: str) -> str:
 def _resolve(
     general: datetime, departments: Mapping[str, CallSpec], person: PersonCall
 ) -> ResolvedCall:
-    whose: Literal["person", "department"] = "person"
-    spec = person.spec
-    if spec is None:
-        whose, spec = "department", departments.get(_department_key(person.department))
-    at: datetime | None
-    at, code, origin = general, "", "general crew call"
-    if isinstance(spec, Pin):
-        at, origin = spec.at, f"{whose} pin"
-    elif isinstance(spec, Offset):
-        at, origin = general + spec.by, f"{whose} offset {show_offset(spec.by)}"
-    elif isinstance(spec, CallCode):
-        at, code, origin = None, spec.code, f"{whose} code {spec.code}"
+    of_department = departments.get(_department_key(person.department))
+    if person.spec is None:
+        at, code, origin = _stated(general, of_department, "department")
+    elif isinstance(person.spec, Offset):
+        inherited, _, whence = _stated(general, of_department, "department")
+        at, code = (inherited or general) + person.spec.by, ""
+        origin = f"person offset {show_offset(person.spec.by)}"
+        if isinstance(of_department, Pin):
+            origin += f" from {whence}"
+        elif isinstance(of_department, Offset) and of_department.by:
+            origin += f" from {person.department} {show_offset(of_department.by)}"
+    else:
+        at, code, origin = _stated(general, person.spec, "person")
     pick_up = None
     if at is not None and person.pick_up_before is not None:
         pick_up = at - person.pick_up_before
@@ -132,6 +139,19 @@ def _resolve(
         is_pre_call=at is not None and at < general,
         pick_up=pick_up,
     )
+
+
+def _stated(
+    general: datetime, spec: CallSpec | None, whose: str
+) -> tuple[datetime | None, str, str]:
+    """The time or the code that a call states, and where it comes from."""
+    if isinstance(spec, Pin):
+        return spec.at, "", f"{whose} pin"
+    if isinstance(spec, Offset):
+        return general + spec.by, "", f"{whose} offset {show_offset(spec.by)}"
+    if isinstance(spec, CallCode):
+        return None, spec.code, f"{whose} code {spec.code}"
+    return general, "", "general crew call"
 
 
 @dataclass(frozen=True, slots=True)

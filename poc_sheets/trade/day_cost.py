@@ -9,7 +9,7 @@ from poc_sheets.trade.moment import Moment, hours_text
 from poc_sheets.trade.overtime import Earlier, Hours, cost_of_hours, day_pay_of
 from poc_sheets.trade.rest import RestCheck, check_rest, days_off_between
 from poc_sheets.trade.rules import RuleBook, key
-from poc_sheets.trade.terms import Breach, CostLine, Terms, rounded, span_text
+from poc_sheets.trade.terms import Breach, CostLine, Hourly, Terms, rounded, span_text
 
 OUT_MISSING = Problem(
     code="out-missing",
@@ -50,7 +50,7 @@ class PersonDay:
 
     name: str
     agreement: str
-    hourly: int
+    hourly: Hourly
     call: Moment
     out: Moment | None = None
     meals: tuple[Meal, ...] = ()
@@ -107,6 +107,25 @@ class DayCost:
         return sum(line.money for line in self.lines if line.rule.startswith(f"{topic}."))
 
     @property
+    def straight(self) -> int:
+        """What the plain hours of the day, or the plain day, pay; a guarantee included."""
+        return sum(line.money for line in self.lines if _is_straight(line))
+
+    @property
+    def golden(self) -> int:
+        """What hours at double time and more, and days paid again, pay."""
+        return sum(line.money for line in self.lines if line.is_golden)
+
+    @property
+    def overtime(self) -> int:
+        """What the hours in between pay; of a 6th and 7th day also the first.
+
+        Straight, overtime, golden, rest and meals add up to the total.
+        """
+        known = self.straight + self.golden + self.money_of("rest") + self.money_of("meal")
+        return self.total - known
+
+    @property
     def premium(self) -> int:
         """What the day costs beyond its hours, or its day, at the plain rate."""
         return self.total - sum(self._plain(line) for line in self.lines)
@@ -117,6 +136,11 @@ class DayCost:
         if line.rule == "pay.basis" and line.factor:
             return rounded(line.money / line.factor)
         return 0
+
+
+def _is_straight(line: CostLine) -> bool:
+    is_time = line.rule in {"overtime.steps", "guarantee.hours", "pay.basis"}
+    return is_time and line.factor == 1
 
 
 def cost_of_day(

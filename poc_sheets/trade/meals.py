@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from poc_sheets.trade.moment import Moment
 from poc_sheets.trade.overtime import Break
-from poc_sheets.trade.terms import Breach, CostLine, Terms, span_text
+from poc_sheets.trade.terms import Breach, CostLine, Hourly, Terms, span_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ def check_meals(
     out: Moment,
     meals: Sequence[Meal],
     *,
-    hourly: int,
+    hourly: Hourly,
     ndb: Meal | None = None,
     general_call: Moment | None = None,
     penalties_this_week: int = 0,
@@ -217,7 +217,7 @@ def _late_meals(
 
 
 def _cost(
-    terms: Terms, late: Sequence[LateMeal], hourly: int, before: int
+    terms: Terms, late: Sequence[LateMeal], hourly: Hourly, before: int
 ) -> tuple[tuple[LateMeal, ...], tuple[CostLine, ...]]:
     """The late meals with the penalties that are paid, and a line for each."""
     if not late:
@@ -240,7 +240,7 @@ def _cost(
 
 
 def _line(
-    terms: Terms, meal: LateMeal, scale: tuple[tuple[int, ...], bool], hourly: int, before: int
+    terms: Terms, meal: LateMeal, scale: tuple[tuple[int, ...], bool], hourly: Hourly, before: int
 ) -> CostLine:
     amounts, are_hours = scale
     limit = terms.count("meal.weekly_reversion", required=False)

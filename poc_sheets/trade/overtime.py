@@ -8,7 +8,7 @@ from itertools import pairwise
 from poc_sheets.problems import Place, Problem
 from poc_sheets.trade.moment import Moment, hours_text, tenths_up
 from poc_sheets.trade.rule_values import DayStep, Step
-from poc_sheets.trade.terms import CostLine, Terms, factor_text, rounded, span_text
+from poc_sheets.trade.terms import CostLine, Hourly, Terms, factor_text, rounded, span_text
 
 DAY_RATE_MISSING = Problem(
     code="day-rate-missing",
@@ -17,6 +17,7 @@ DAY_RATE_MISSING = Problem(
     do="Fill in the day rate.",
 )
 
+_GOLDEN = 2
 #: Times without pay, from and to.
 Break = tuple[Moment, Moment]
 
@@ -28,6 +29,11 @@ class Band:
     tenths: int
     factor: Decimal
     step: Step | None = None
+
+    @property
+    def is_golden(self) -> bool:
+        """Whether it pays double or more because the day got long."""
+        return self.step is not None and self.step.after > 0 and self.factor >= _GOLDEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +113,7 @@ def _start(step: Step, call: Moment, breaks: Sequence[Break], earlier: Earlier) 
     return worked_minutes(call, call.after(max(0, step.after - earlier.elapsed)), breaks)
 
 
-def day_pay_of(terms: Terms, hourly: int, daily: int | None) -> int:
+def day_pay_of(terms: Terms, hourly: Hourly, daily: int | None) -> int:
     """A day's pay: the day rate, or the hours of the guarantee at the hourly rate."""
     if daily is not None:
         return daily
@@ -126,7 +132,7 @@ def cost_of_hours(
     out: Moment,
     breaks: Sequence[Break] = (),
     *,
-    hourly: int,
+    hourly: Hourly,
     daily: int | None = None,
     guarantee_tenths: int | None = None,
     earlier: Earlier = Earlier(),
@@ -143,7 +149,7 @@ def cost_of_hours(
         guarantee_tenths: hours paid at least as if worked; `None` takes `guarantee.hours`.
         earlier: the day that this one continues, if it does.
     """
-    # A guarantee runs on from the out without a meal that was only planned after it.
+    # A meal that was only planned after the out is none.
     breaks = [(start, min(end, out)) for start, end in breaks if start < out]
     worked, elapsed = worked_minutes(call, out, breaks), max(0, out - call)
     unit = terms.count("time.unit", required=False) or 1
@@ -158,41 +164,68 @@ def cost_of_hours(
     lines = tuple(_hour_line(terms, band, hourly) for band in bands if band.factor)
     if guarantee_tenths is None:
         guarantee_tenths = tenths_up(terms.minutes("guarantee.hours") or 0)
-    missing = max(0, guarantee_tenths * 6 - worked)
-    paid = bands_of(steps, call, out.after(missing), breaks, earlier=earlier, unit_tenths=unit)
-    shortfall = _guarantee_lines(terms, bands, paid, hourly) if missing else ()
+    shortfall: tuple[CostLine, ...] = ()
+    if guarantee_tenths * 6 > worked:
+        # The guaranteed hours in one stretch: no meal may carry them into golden time.
+        end = call.after(guarantee_tenths * 6)
+        paid = bands_of(steps, call, end, earlier=earlier, unit_tenths=unit)
+        shortfall = _guarantee_lines(terms, bands, paid, hourly)
     return Hours(worked, elapsed, bands, (*lines, *shortfall, *day_lines))
 
 
-def _hour_line(terms: Terms, band: Band, hourly: int) -> CostLine:
+def _hour_line(terms: Terms, band: Band, hourly: Hourly) -> CostLine:
     money = terms.pay(hourly, band.tenths, band.factor)
     where = band.step.as_text() if band.step else "first hours of the day"
     why = (
-        f"{hours_text(band.tenths)} h at {factor_text(band.factor)} × {terms.as_text(hourly)} = "
+        f"{hours_text(band.tenths)} h at {factor_text(band.factor)} × {terms.rate_text(hourly)} = "
         f"{terms.as_text(money)}, {where} ({terms.cites('overtime.steps')})"
     )
-    rule = "overtime.steps"
-    return CostLine(rule, terms.agreement, money, why, tenths=band.tenths, factor=band.factor)
+    return CostLine(
+        "overtime.steps",
+        terms.agreement,
+        money,
+        why,
+        tenths=band.tenths,
+        factor=band.factor,
+        is_golden=band.is_golden,
+    )
 
 
 def _guarantee_lines(
-    terms: Terms, worked: Sequence[Band], paid: Sequence[Band], hourly: int
+    terms: Terms, worked: Sequence[Band], guaranteed: Sequence[Band], hourly: Hourly
 ) -> tuple[CostLine, ...]:
+    """What the guaranteed hours pay beyond the hours worked.
+
+    A worked day that reached golden time earlier than the guaranteed stretch has less to come.
+    """
+
+    def paid(bands: Sequence[Band]) -> int:
+        return sum(terms.pay(hourly, band.tenths, band.factor) for band in bands)
+
+    left = paid(guaranteed) - paid(worked)
     lines = []
-    for index, band in enumerate(paid):
+    for index, band in enumerate(guaranteed):
         before = worked[index].tenths if index < len(worked) else 0
         tenths = band.tenths - before
-        if tenths <= 0 or not band.factor:
+        if tenths <= 0 or not band.factor or left <= 0:
             continue
         # The difference of two rounded amounts: a later wrap can then never cost a cent less.
         whole = terms.pay(hourly, band.tenths, band.factor)
-        money = whole - terms.pay(hourly, before, band.factor)
+        money = min(left, whole - terms.pay(hourly, before, band.factor))
+        left -= money
         why = (
             f"{hours_text(tenths)} h guaranteed and not worked, at {factor_text(band.factor)} × "
-            f"{terms.as_text(hourly)} = {terms.as_text(money)} (guarantee.hours)"
+            f"{terms.rate_text(hourly)} = {terms.as_text(money)} (guarantee.hours)"
         )
-        rule = "guarantee.hours"
-        line = CostLine(rule, terms.agreement, money, why, tenths=tenths, factor=band.factor)
+        line = CostLine(
+            "guarantee.hours",
+            terms.agreement,
+            money,
+            why,
+            tenths=tenths,
+            factor=band.factor,
+            is_golden=band.is_golden,
+        )
         lines.append(line)
     return tuple(lines)
 
@@ -224,5 +257,12 @@ def _day_step_line(terms: Terms, step: DayStep, beyond: int, day_pay: int) -> Co
         f"{factor_text(step.share)} of a day's pay {terms.as_text(day_pay)} = "
         f"{terms.as_text(money)} ({terms.cites('overtime.day_steps')})"
     )
-    rule = "overtime.day_steps"
-    return CostLine(rule, terms.agreement, money, why, count=count, factor=step.share)
+    return CostLine(
+        "overtime.day_steps",
+        terms.agreement,
+        money,
+        why,
+        count=count,
+        factor=step.share,
+        is_golden=step.share >= 1,
+    )

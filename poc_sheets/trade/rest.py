@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from poc_sheets.trade.clock import DAY
 from poc_sheets.trade.moment import Moment, hours_text, tenths_up
-from poc_sheets.trade.terms import Breach, CostLine, Terms, factor_text, rounded, span_text
+from poc_sheets.trade.terms import Breach, CostLine, Hourly, Terms, factor_text, rounded, span_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ def required_rest(terms: Terms, call: Moment, days_off: int = 0) -> tuple[int | 
 
 
 def check_rest(
-    terms: Terms, out: Moment, call: Moment, *, hourly: int, day_pay: int, days_off: int = 0
+    terms: Terms, out: Moment, call: Moment, *, hourly: Hourly, day_pay: int, days_off: int = 0
 ) -> RestCheck:
     """Rest before a call, and what its invasion costs.
 
@@ -145,7 +145,9 @@ def _earliest_free(terms: Terms, out: Moment, required: int, rule: str) -> Momen
     return soonest if rule == "rest.weekend_5_late_call" else min(free, soonest)
 
 
-def _penalty(terms: Terms, minutes: int, why: str, *, hourly: int, day_pay: int) -> CostLine | None:
+def _penalty(
+    terms: Terms, minutes: int, why: str, *, hourly: Hourly, day_pay: int
+) -> CostLine | None:
     row = terms.row("rest.penalty_kind")
     kind = terms.text("rest.penalty_kind").lower()
     if row is None or row.is_none or not kind:
@@ -160,7 +162,7 @@ def _penalty(terms: Terms, minutes: int, why: str, *, hourly: int, day_pay: int)
     return None
 
 
-def _penalty_hours(terms: Terms, minutes: int, why: str, hourly: int) -> CostLine | None:
+def _penalty_hours(terms: Terms, minutes: int, why: str, hourly: Hourly) -> CostLine | None:
     factor = terms.number("rest.penalty_factor")
     if factor is None:
         return None
@@ -169,7 +171,7 @@ def _penalty_hours(terms: Terms, minutes: int, why: str, hourly: int) -> CostLin
     tenths = max(least, tenths_up(minutes, unit))
     money = terms.pay(hourly, tenths, factor)
     sentence = (
-        f"{why}: {hours_text(tenths)} h at {factor_text(factor)} × {terms.as_text(hourly)} = "
+        f"{why}: {hours_text(tenths)} h at {factor_text(factor)} × {terms.rate_text(hourly)} = "
         f"{terms.as_text(money)} ({terms.cites('rest.penalty_factor')})"
     )
     rule = "rest.penalty_factor"

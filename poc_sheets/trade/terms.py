@@ -21,6 +21,8 @@ from poc_sheets.trade.rules import (
 )
 
 _Kind = TypeVar("_Kind")
+#: An hourly rate in minor units; a day rate can leave parts of a cent.
+Hourly = int | Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,8 @@ class CostLine:
     """One amount with its reason.
 
     `tenths` are tenths of an hour and `count` a number of penalties or days, whichever applies;
-    `factor` is times the hourly rate, or a share of a day's pay where `count` counts days.
+    `factor` is times the hourly rate, or a share of a day's pay where `count` counts days. Golden
+    time is what pays double or more, or a whole day's pay, because the day got long.
     """
 
     rule: str
@@ -38,6 +41,7 @@ class CostLine:
     tenths: int = 0
     count: int = 0
     factor: Decimal = Decimal(0)
+    is_golden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,13 +161,20 @@ class Terms:
         agreement = row.agreement if isinstance(row, Rule) else self.agreement
         return f"{rule}, {agreement}"
 
-    def pay(self, hourly: int, tenths: int, factor: Decimal) -> int:
+    def pay(self, hourly: Hourly, tenths: int, factor: Decimal) -> int:
         """Hours at a rate, in minor units, rounded half away from zero."""
         return rounded(Decimal(hourly) * tenths / 10 * factor)
 
     def as_text(self, amount: int) -> str:
         """An amount for a sentence."""
         return as_text(amount, self.exponent)
+
+    def rate_text(self, hourly: Hourly) -> str:
+        """An hourly rate for a sentence; with two more decimals where it has parts of a cent."""
+        amount = Decimal(hourly)
+        if amount == amount.to_integral_value():
+            return as_text(int(amount), self.exponent)
+        return as_text(rounded(amount * 100), self.exponent + 2)
 
     def _read(
         self, rule: str, kind: type[_Kind], units: tuple[str, ...], *, required: bool

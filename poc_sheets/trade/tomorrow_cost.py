@@ -13,13 +13,19 @@ from poc_sheets.trade.terms import CostLine
 
 @dataclass(frozen=True, slots=True)
 class AgreementCost:
-    """The cost of everyone under one agreement, in minor units."""
+    """The cost of everyone under one agreement, in minor units.
+
+    Straight, overtime, golden, rest and meals add up to the total.
+    """
 
     people: int
     total: int
     rest: int
     meals: int
     premium: int
+    straight: int = 0
+    overtime: int = 0
+    golden: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +54,11 @@ class TomorrowCost:
             if line.rule.startswith(("rest.", "meal."))
         )
 
+    @property
+    def everybody(self) -> AgreementCost:
+        """The totals of everyone."""
+        return _sum(self.days)
+
     def by_agreement(self) -> dict[str, AgreementCost]:
         """The totals of each agreement, in the order in which they first occur."""
         groups: dict[str, list[DayCost]] = {}
@@ -63,6 +74,9 @@ def _sum(days: Sequence[DayCost]) -> AgreementCost:
         rest=sum(day.money_of("rest") for day in days),
         meals=sum(day.money_of("meal") for day in days),
         premium=sum(day.premium for day in days),
+        straight=sum(day.straight for day in days),
+        overtime=sum(day.overtime for day in days),
+        golden=sum(day.golden for day in days),
     )
 
 

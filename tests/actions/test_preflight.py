@@ -23,6 +23,30 @@ def found(message: Message, problem: str) -> list[Finding]:
     return [finding for finding in message.findings if finding.problem == problem]
 
 
+def test_who_left_early_has_rested_although_the_company_wrapped_late(workbook: Workbook) -> None:
+    """
+    Shoot Days:
+    | Day | Date       | Crew call | Actual wrap |
+    | 1   | 2026-03-11 | 7:00A     | 10:12P      |
+    | 2   | 2026-03-12 | 8:00A     |             |
+
+    Crew:
+    | Department | Position | Name   |
+    | Grip       | Grip     | Al Moe |
+    | Grip       | Grip     | Bo Lum |
+    | Grip       | Grip     | Cy Ost |
+
+    Production Times:
+    | Day | Person | Position | Call  | Wrap   |
+    | 1   | Al Moe | Grip     | 7:00A | 7:00P  |
+    | 1   | Bo Lum | Grip     | 7:00A | 11:00P |
+    """
+    rests = found(check(workbook, 2), "rest-invaded")
+    assert [rest.title.partition(": ")[2] for rest in rests] == ["Bo Lum, Grip", "Cy Ost, Grip"]
+    assert "11:00P" in rests[0].what
+    assert "10:12P" in rests[1].what  # no line of his own: he left with the company
+
+
 def test_the_late_wrap_cuts_short_the_rest_of_early_calls(workbook: Workbook) -> None:
     """
     Shoot Days:

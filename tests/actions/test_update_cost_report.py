@@ -236,3 +236,33 @@ def test_the_report_adds_up_to_every_row_to_the_cent(
 def _cents(cell: Cell) -> int:
     assert isinstance(cell, float | int)
     return round(cell * 100)
+
+
+def test_the_estimate_to_complete_can_hold_the_commitments(workbook: Workbook) -> None:
+    """
+    Production:
+    | Setting                    | Value            |
+    | Estimate to complete shows | With commitments |
+
+    Budget:
+    | Account | Description | Category      | Level      | Budget |
+    | 2818    | Rentals     | 2800 Property | Production | 10000  |
+
+    Invoices:
+    | Vendor | Date       | Account | Amount |
+    | Acme   | 2026-03-04 | 2818    | 4000   |
+
+    PO Lines:
+    | PO No. | Account | Amount |
+    | 1001   | 2818    | 2500   |
+
+    Cost Report:
+    | Line | Account | Description | Actual to date | Commitments | Estimate to complete | Estimated final cost | Variance |
+    """
+    press("update_cost_report", workbook, now=NOW)
+    lines = _lines(workbook)
+    assert str(lines[0]["Description"]).endswith("estimate to complete: with commitments")
+    (row,) = (line for line in lines if line["Account"] == "2818")
+    assert (row["Actual to date"], row["Commitments"]) == (4000, 2500)
+    assert row["Estimate to complete"] == 6000  # 2500 ordered, 3500 to come
+    assert row["Estimated final cost"] == 4000 + 6000

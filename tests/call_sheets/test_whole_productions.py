@@ -3,12 +3,16 @@
 # Times of a sheet have no time zone.
 # ruff: noqa: DTZ001
 
+import json
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 
+from poc_sheets.build.demo.people import demo_crew
 from poc_sheets.build.demo.production import demo_rows
 from poc_sheets.build.demo.show import demo_settings
 from poc_sheets.build.workbooks import write_workbook
@@ -73,3 +77,35 @@ def test_every_day_of_a_real_schedule_can_be_drafted(samples: Path, tmp_path: Pa
     assert any("scene:18" in row and "10:15P" in row for row in cells)
     for day in (1, 28, 56):
         assert press("build_call_sheet", workbook, day=day).ok
+
+
+@pytest.mark.samples
+def test_a_real_schedule_is_published_in_one_command(samples: Path, tmp_path: Path) -> None:
+    """Each day with two hundred crew becomes a PDF and an archive of notices, in one write."""
+    schedule = read_schedule(samples / "schedule" / "full_sample_schedule.uss")
+    rows = schedule_rows(schedule) | {
+        CrewMember: [replace(member, start=None) for member in demo_crew()],
+        Location: [Location(number="1", name="Bedford Falls", hospital="Mercy")],
+    }
+    rows[ShootDayRow] = [
+        replace(row, crew_call=Clock(7 * 60), breakfast=Clock(390), location="1")
+        for row in rows[ShootDayRow][:3]
+        if isinstance(row, ShootDayRow)
+    ]
+    path = tmp_path / "show.xlsx"
+    write_workbook(path, rows, replace(demo_settings(), short_title="WONDERFUL"))
+    done = subprocess.run(
+        [sys.executable, "-m", "poc_sheets", "run", "publish_call_sheet", str(path),
+         "--all-days", "--approved-by", "Rosa Delacroix", "--json"],
+        check=False, capture_output=True, text=True,
+    )  # fmt: skip
+    message = json.loads(done.stdout)
+    assert message["summary"].startswith("3 of 3 days issued"), message
+    names = [Path(name).name for name in message["documents"] if name.endswith(".pdf")]
+    assert names == [
+        "WONDERFUL_CS_D01_2022-08-17_FINAL-WHITE.pdf",
+        "WONDERFUL_CS_D02_2022-08-18_FINAL-WHITE.pdf",
+        "WONDERFUL_CS_D03_2022-08-19_FINAL-WHITE.pdf",
+    ]
+    again = press("publish_call_sheet", XlsxWorkbook(path), all_days=True, override="a test")
+    assert again.summary == "0 of 3 days issued, 0 people to be sent them. Not issued: day 1, 2, 3."

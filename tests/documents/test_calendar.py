@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import icalendar
+import vobject
 
 from poc_sheets.documents.calendar import CallEntry, entry_id, render_calendar
 
@@ -94,3 +95,22 @@ def test_the_order_of_entries_does_not_matter() -> None:
     other = entry(person="crew-13")
 
     assert render(entry(), other) == render(other, entry())
+
+
+def test_another_library_reads_the_same_calendar() -> None:
+    """A revision has the identity of the entry it replaces and a higher sequence; text is whole."""
+    first = vobject.readOne(render(entry()).decode())
+    later = vobject.readOne(render(entry(revision=3)).decode())
+    one, other = first.vevent, later.vevent
+
+    assert first.method.value == "PUBLISH"
+    assert one.uid.value == other.uid.value == entry_id("show-1", "crew-12", 7)
+    assert [int(one.sequence.value), int(other.sequence.value)] == [0, 3]
+    assert one.dtstart.value == datetime(2026, 3, 8, 13, 30, tzinfo=UTC)
+    assert one.summary.value == "Call 6:30A; day 7, crew, ünit"
+    assert one.location.value == "812 S Oakland Ave, Pasadena"
+    assert one.description.value == "Report to Bailey House\nParking: Lot C"
+    cancelled = vobject.readOne(render(entry(revision=4), is_cancelled=True).decode())
+    assert (cancelled.method.value, cancelled.vevent.status.value) == ("CANCEL", "CANCELLED")
+    whole_day = vobject.readOne(render(entry(starts=None)).decode())
+    assert whole_day.vevent.dtstart.value == date(2026, 3, 8)

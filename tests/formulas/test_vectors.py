@@ -1,38 +1,27 @@
 """The formulas that every program must answer alike: `vectors.json` through Python."""
 
-import json
 from datetime import datetime
-from pathlib import Path
-from typing import Any
 
 import pytest
 
 from poc_sheets.calculator import Calculator
 from poc_sheets.hosts.memory.workbook import MemoryWorkbook
-from poc_sheets.workbook import ErrorValue
-
-VECTORS = json.loads((Path(__file__).parent / "vectors.json").read_text(encoding="utf-8"))
-
-
-def _cell(given: Any) -> Any:
-    if isinstance(given, list):
-        return [_cell(each) for each in given]
-    if isinstance(given, dict) and "date" in given:
-        return datetime.fromisoformat(given["date"])
-    if isinstance(given, dict):
-        return ErrorValue(given["error"])
-    # A spreadsheet program sends every number as a float.
-    return float(given) if isinstance(given, int) else given
+from poc_sheets.registry import every_formula
+from tests.formulas.vectors import Case, differing, every_case, tabs
 
 
 @pytest.fixture(scope="module")
 def calculator() -> Calculator:
-    tabs = {name: [_cell(row) for row in rows] for name, rows in VECTORS["tabs"].items()}
-    return Calculator(MemoryWorkbook(tabs), now=datetime(2026, 3, 12, 9, 0))  # noqa: DTZ001  (as in a sheet)
+    return Calculator(MemoryWorkbook(tabs()), now=datetime(2026, 3, 12, 9, 0))  # noqa: DTZ001  (as in a sheet)
 
 
-@pytest.mark.parametrize(
-    "case", VECTORS["cases"], ids=lambda case: f"{case['formula']}({case['arguments']})"
-)
-def test_python_answers_as_the_vectors_say(calculator: Calculator, case: dict[str, Any]) -> None:
-    assert calculator.calculate(case["formula"], _cell(case["arguments"])) == case["expected"]
+@pytest.mark.parametrize("case", every_case(), ids=str)
+def test_python_answers_as_the_vectors_say(calculator: Calculator, case: Case) -> None:
+    answer = calculator.calculate(case.formula, case.arguments)
+    assert differing([case], [answer]) == []
+
+
+def test_every_formula_has_its_vectors() -> None:
+    """A formula without one could answer anything in a program, and nobody would see it."""
+    tried = {case.formula for case in every_case()}
+    assert [f.name for f in every_formula() if f.name not in tried] == []

@@ -127,6 +127,7 @@ def _every_rule() -> dict[type[Row], Sequence[Row]]:
             ReceiptRow(receipt_id="R3", account="4", amount=6_00, matched_to="L2", match_status="matched"),
             ReceiptRow(receipt_id="R4", account="5", amount=8_00, matched_to="L3, L4", match_status="matched"),
             ReceiptRow(receipt_id="R5", account="5", amount=9_00, currency="EUR", matched_to="L5", match_status="matched"),
+            ReceiptRow(receipt_id="R9", account="5", amount=8_00, disallowed=1_00, currency="EUR", matched_to="L7", match_status="matched"),
             ReceiptRow(receipt_id="R6", account="5", amount=7_00, currency="EUR", rate=NOT_EVEN),
             ReceiptRow(receipt_id="R7", account="5", amount=7_00, disallowed=2_50, currency="USD"),
             ReceiptRow(receipt_id="R8", account="5", amount=1_00, matched_to="L6", match_status="suggested"),
@@ -137,6 +138,7 @@ def _every_rule() -> dict[type[Row], Sequence[Row]]:
             CardLine(line_id="L3", date=DAY, amount=5_00, status="matched", receipts="R4"),
             CardLine(line_id="L4", date=DAY, amount=4_00, status="matched", receipts="R4"),
             CardLine(line_id="L5", date=DAY, amount=10_07, status="matched", receipts="R5"),
+            CardLine(line_id="L7", date=DAY, amount=9_00, status="matched", receipts="R9"),
             CardLine(line_id="L6", date=DAY, amount=2_00, status="suggested", receipts="R8", account="5"),
             *(
                 CardLine(line_id=f"S{n}", status=status, decision=decision, **line)
@@ -155,6 +157,7 @@ def _every_rule() -> dict[type[Row], Sequence[Row]]:
             MatchRow(line_id="L3", receipt_id="R4", status="decided", difference=1_00),
             MatchRow(line_id="L4", receipt_id="R4", status="decided", difference=1_00),
             MatchRow(line_id="L5", receipt_id="R5", status="auto", difference=0),
+            MatchRow(line_id="L7", receipt_id="R9", status="auto", difference=0, fx_difference=44, fx_account="3"),
             MatchRow(line_id="L6", receipt_id="R8", status="suggested", difference=1_00),
         ],
         Asset: [

@@ -175,3 +175,28 @@ def test_lines_counted_before_a_reconciliation_are_told() -> None:
     assert [f.problem for f in press("flag_overspend", workbook, now=NOW).findings] == [
         "not-reconciled"
     ]
+
+
+MATCHES: list[Cell] = [
+    "Line ID",
+    "Receipt No.",
+    "Status",
+    "Exchange difference",
+    "Exchange account",
+]
+
+
+@pytest.mark.parametrize(
+    ("status", "account", "own", "other"),
+    [("auto", "2818", 108.0, 1.5), ("auto", None, 109.5, 0.0), ("suggested", "2818", 109.5, 0.0)],
+)
+def test_an_exchange_difference_goes_to_the_account_that_the_match_names(
+    status: str, account: str | None, own: float, other: float
+) -> None:
+    """100.00 euro billed at 109.50 are worth 108.00; the vendor's account bears no exchange."""
+    receipts: Sequence[Sequence[Cell]] = [RECEIPTS, ["R1", "2516", 100.0, "EUR"]]
+    lines: Sequence[Sequence[Cell]] = [LINES, ["L1", DAY, 109.5, "matched", "R1"]]
+    matches: Sequence[Sequence[Cell]] = [MATCHES, ["L1", "R1", status, 1.5, account]]
+    tabs = {"Receipts": receipts, "Card_Statement": lines, "Matches": matches}
+    assert _spent("2516", **tabs) == own
+    assert _spent("2818", **tabs) == other

@@ -34,6 +34,9 @@ PEOPLE = [
     PersonCall("Caterer", "Catering", Pin(at(5, 30))),
     PersonCall("Mixer", "Sound"),
     PersonCall("Loader", "Camera", Offset(timedelta(minutes=15))),
+    PersonCall("Dolly", "Grip", Offset(timedelta(minutes=15))),
+    PersonCall("Nurse", "Medic", Offset(timedelta(minutes=15))),
+    PersonCall("Runner", "Office", Offset(timedelta(minutes=-15))),
     PersonCall("Coordinator", "Office"),
     PersonCall("Medic", "Medic"),
     PersonCall("Rigger", "Grip", CallCode("PER DH")),
@@ -50,6 +53,9 @@ def test_the_nearest_rule_gives_the_call_and_says_so() -> None:
         ("Caterer", at(5, 30), "", "person pin", True),
         ("Mixer", at(7), "", "general crew call", False),
         ("Loader", at(7, 15), "", "person offset +0:15", False),
+        ("Dolly", at(6, 45), "", "person offset +0:15 from Grip -0:30", True),
+        ("Nurse", at(7), "", "person offset +0:15 from department pin", False),
+        ("Runner", at(6, 45), "", "person offset -0:15", True),
         ("Coordinator", None, "O/C", "department code O/C", False),
         ("Medic", at(6, 45), "", "department pin", True),
         ("Rigger", None, "PER DH", "person code PER DH", False),
@@ -70,11 +76,14 @@ def test_a_push_moves_everyone_but_the_pins(pushed: PushResult) -> None:
         ("Best Boy", at(6, 30), at(7, 30)),
         ("Mixer", at(7), at(8)),
         ("Loader", at(7, 15), at(8, 15)),
+        ("Dolly", at(6, 45), at(7, 45)),
+        ("Runner", at(6, 45), at(7, 45)),
         ("Lead", at(7), at(8)),
     ]
     assert [(call.person, call.at) for call in pushed.kept] == [
         ("Key Grip", at(6)),
         ("Caterer", at(5, 30)),
+        ("Nurse", at(7)),
         ("Medic", at(6, 45)),
     ]
     assert [call.code for call in pushed.untimed] == ["O/C", "PER DH"]

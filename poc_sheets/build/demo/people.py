@@ -1,5 +1,6 @@
 """Two hundred crew and forty cast, all invented."""
 
+from decimal import Decimal
 from random import Random
 
 from poc_sheets.build.demo.show import START
@@ -53,6 +54,8 @@ _CREW: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "Security": ("3630", "", ("Security",)),
 }  # fmt: skip
 CREW_SIZE, CAST_SIZE = 200, 40
+#: Shares of the pay, invented as the rates are.
+_CREW_FRINGE, _CAST_FRINGE = Decimal("0.32"), Decimal("0.21")
 #: Two people of one name, as on many crews.
 _TWINS = ("Chris Lee", {"Electrician", "Set Dresser"})
 
@@ -104,6 +107,7 @@ def _member(number: int, department: str, position: str, name: str) -> CrewMembe
         conditions="studio, feature",
         start=START,
         rate=3200 + number * 37 % 4800,
+        fringe=_CREW_FRINGE,
     )
 
 
@@ -133,6 +137,8 @@ def demo_cast() -> list[CastMember]:
                 is_picked_up=number <= 6,
                 is_minor=number == 8,
                 may_hold=number <= 20,
+                rate=100_00 * max(12, 64 - 4 * number),
+                fringe=_CAST_FRINGE,
             )
         )
     return rows

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from poc_sheets.build.demo.money import OVERSPENT
 from poc_sheets.build.demo.production import demo_rows
+from poc_sheets.build.demo.reports import YESTERDAY
 from poc_sheets.build.demo.show import TOMORROW, demo_days, demo_settings
 from poc_sheets.build.demo.statements import write_statements
 from poc_sheets.build.workbooks import write_workbook
@@ -31,11 +32,13 @@ PLANTED = (
     ("A charge that stands twice", {"possible-duplicate"}, ()),
     ("A location without a hospital", {"no-hospital"}, ()),
     ("Rest cut short by the late wrap", {"rest-invaded"}, ()),
+    ("Pages of yesterday that do not add up", {"report-today-differs"}, ()),
+    ("A grip of yesterday without an out", {"no-out-time"}, ("Grip",)),
 )
 
 
 def run_demo(folder: Path) -> Message:
-    """Make the folder: workbook, statements, call sheet, reconciliation, flags; the box to show.
+    """Make the folder: workbook, statements, call sheet, reports, reconciliation; the box to show.
 
     Raises:
         SheetError: the folder holds files that are not of the demo.
@@ -55,6 +58,14 @@ def run_demo(folder: Path) -> Message:
     presses = [
         press("build_call_sheet", workbook, now=evening, day=TOMORROW),
         press("preflight", workbook, now=evening, day=TOMORROW),
+        press("cost_tomorrow", workbook, now=evening, day=TOMORROW),
+        press("hot_cost", workbook, now=evening, day=YESTERDAY),
+        press("check_production_report", workbook, now=evening, day=YESTERDAY),
+        press("print_production_report", workbook, now=evening, day=YESTERDAY),
+        press("build_day_out_of_days", workbook, now=evening),
+        press("build_one_line", workbook, now=evening),
+        press("list_crew", workbook, now=evening),
+        press("log_script", workbook, now=evening, to="everybody"),
         press("reconcile_card", workbook, now=evening),
         press("flag_overspend", workbook, now=evening),
     ]

@@ -29,6 +29,8 @@ from poc_sheets.hosts.xlsx.values import encoded, same
 from poc_sheets.problems import Place
 from poc_sheets.workbook import Cell, Change, Value
 
+# Changes come row by row; to remember all rows of a long tab would take a gigabyte.
+_ROWS_REMEMBERED: Final = 100
 _BLOCK: Final = re.compile(
     rb"""<(?:[\w.-]+:)?f\s[^>]*\bt\s*=\s*["'](?:array|dataTable)["'][^>]*>"""
 )
@@ -94,6 +96,8 @@ class TabCells:
     def cell(self, row: int, column: int) -> CellSpan | None:
         """The cell as it stands in the part."""
         if row not in self._by_row:
+            if len(self._by_row) >= _ROWS_REMEMBERED:
+                self._by_row.clear()
             span = self.rows.find(row)
             cells = self.rows.cells(span) if span else []
             self._by_row[row] = {each.column: each for each in cells}

@@ -56,8 +56,9 @@ def append_rows(
         drop_calculation_order(package)
     cells = TabCells(package, cells.sheet, reader)
     patches: dict[tuple[int, int], Patch] = {}
+    blanks = {style: Put(EMPTY, style) for style in set(styles.values())}
     for number, values in enumerate(append.rows, start=room.first):
-        patches |= _row_patches(cells, number, values, formulas, styles)
+        patches |= _row_patches(cells, number, values, formulas, styles, blanks)
     tags = dict.fromkeys(range(room.first, room.first + len(append.rows)), like_tags)
     rows_like = {number: tag for number, tag in tags.items() if tag}
     package.put(cells.sheet.path, patched(cells.rows, patches, rows_like))
@@ -110,6 +111,7 @@ def _row_patches(
     values: Mapping[int, Value],
     formulas: Mapping[int, tuple[int, str]],
     styles: Mapping[int, int],
+    blanks: Mapping[int, Put],
 ) -> dict[tuple[int, int], Patch]:
     """What goes into one new row: values, continued formulas, the look of the row above."""
     patches: dict[tuple[int, int], Patch] = {}
@@ -126,7 +128,7 @@ def _row_patches(
             text = translated(text, number - row, 0) if row else text
             patches[(number, column)] = PutFormula(escape_markup(text.encode()), style)
         elif style:
-            patches[(number, column)] = Put(EMPTY, style)
+            patches[(number, column)] = blanks.get(style) or Put(EMPTY, style)
     return patches
 
 

@@ -190,8 +190,10 @@ def escape_text(text: str) -> bytes:
 
 def escape_cell_text(text: str) -> bytes:
     """Text for a cell: a literal `_x000D_` keeps its meaning, control characters are kept."""
-    text = _ESCAPED_CHARACTER.sub(lambda found: f"_x005F_{found[0][1:]}", text)
-    text = _NOT_IN_XML.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
+    if "_x" in text:
+        text = _ESCAPED_CHARACTER.sub(lambda found: f"_x005F_{found[0][1:]}", text)
+    if not text.isprintable():
+        text = _NOT_IN_XML.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
     return escape_markup(text.encode("utf-8"))
 
 

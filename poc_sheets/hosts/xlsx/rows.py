@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from poc_sheets.hosts.xlsx.markup import Edit, Part, attributes_of, spliced
 from poc_sheets.hosts.xlsx.problems import UNUSUAL_WORKBOOK
@@ -13,6 +13,8 @@ from poc_sheets.hosts.xlsx.sheet_data import data_span
 from poc_sheets.problems import column_letters
 
 _NUMBER: Final = re.compile(rb"""\sr\s*=\s*["']\s*([0-9]+)""")
+# A press looks at each row that it changes twice; all rows of a very long tab would fill the memory.
+_MOST_REMEMBERED: Final = 25_000
 _REFERENCE: Final = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]+)([0-9]+)""")
 
 
@@ -27,8 +29,7 @@ class RowSpan:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class CellSpan:
+class CellSpan(NamedTuple):
     """A cell in the part: `tag` is its start tag, `inner` its content (blank if it has none)."""
 
     column: int
@@ -56,6 +57,7 @@ class Rows:
     _data_start: int = 0
     _data_end: int = 0
     _last_found: tuple[int, int] = (0, 0)
+    _remembered: dict[int, list[CellSpan]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, part: Part, workbook: str) -> "Rows":
@@ -114,14 +116,19 @@ class Rows:
 
     def cells(self, row: RowSpan) -> list[CellSpan]:
         """The cells of a row, left to right as the part has them."""
+        if row.number in self._remembered:
+            return self._remembered[row.number]
         cells = []
         for found in _cell_pattern(self.part.prefix).finditer(
             self.part.scan, row.body, row.body_end
         ):
-            reference = _REFERENCE.search(found[1])
-            column = column_number(reference[1].decode()) if reference else 0
-            inner = found[2] or b""
-            cells.append(CellSpan(column, found.start(), found.end(), found[1], inner))
+            tag, letters, inner = found.groups()
+            if letters is None:
+                reference = _REFERENCE.search(tag)
+                letters = reference[1] if reference else b""
+            cells.append(CellSpan(_column(letters), *found.span(), tag, inner or b""))
+        if len(self._remembered) < _MOST_REMEMBERED:
+            self._remembered[row.number] = cells
         return cells
 
 
@@ -139,7 +146,14 @@ def _usual_row_pattern(prefix: bytes) -> re.Pattern[bytes]:
 @lru_cache(maxsize=16)
 def _cell_pattern(prefix: bytes) -> re.Pattern[bytes]:
     p = re.escape(prefix)
-    return re.compile(rb"(<%sc(?=[\s/>])[^>]*?)(?:/>|>(.*?)</%sc\s*>)" % (p, p), re.DOTALL)
+    # `r` nearly always stands first, and no part of the pattern looks at a sign twice.
+    tag = rb'(<%sc(?: r="([A-Z]+)[0-9]+")?(?=[\s/>])[^>/]*(?:/(?!>)[^>/]*)*)' % p
+    return re.compile(tag + rb"(?:/>|>(.*?)</%sc\s*>)" % p, re.DOTALL)
+
+
+@lru_cache(maxsize=1024)
+def _column(letters: bytes) -> int:
+    return column_number(letters.decode()) if letters else 0
 
 
 def with_references(part: Part) -> Part:

@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from poc_sheets.hosts.xlsx.markup import (
@@ -156,13 +157,24 @@ def _new_cell(
     """A cell that was not there; nothing for a value that leaves it empty and unformatted."""
     if isinstance(patch, Cache):
         return b""
-    style = patch.style if patch.style is not None else inherited.get(column)
-    if isinstance(patch, Put) and not patch.content.tag and style is None:
+    style = patch.style if patch.style is not None else (inherited.get(column) or None)
+    if isinstance(patch, PutFormula):
+        content, kind = b"<%sf>%s</%sf>" % (prefix, patch.text, prefix), ""
+    elif not patch.content.tag and style is None and column not in inherited:
         return b""
-    tag = b'<%sc r="%s"' % (prefix, f"{column_letters(column)}{row}".encode())
-    if style:
-        tag += f' s="{style}"'.encode()
-    return patched_cell(b"", CellSpan(column, 0, 0, tag, b""), patch, prefix)
+    else:
+        content, kind = patch.content.xml(prefix), patch.content.kind
+    # Built in one piece: a long statement brings hundreds of thousands of new cells.
+    look = b"" if style is None else b' s="%d"' % style
+    if kind:
+        look += f' t="{kind}"'.encode()
+    tag = b'<%sc r="%s%d"%s' % (prefix, _letters(column), row, look)
+    return b"%s>%s</%sc>" % (tag, content, prefix) if content else tag + b"/>"
+
+
+@lru_cache(maxsize=1024)
+def _letters(column: int) -> bytes:
+    return column_letters(column).encode()
 
 
 def _row_style(tag: bytes) -> int | None:
@@ -216,7 +228,7 @@ def _dimension_edit(part: Part, patches: Patches) -> list[Edit]:
         area = area_of(tag.attributes.get("ref", ""))
     except ValueError:
         return []
-    rows, columns = zip(*places, strict=True)
+    rows, columns = {row for row, _ in places}, {column for _, column in places}
     first_row, last_row = min(area.first_row, *rows), max(area.last_row, *rows)
     first, last = min(area.first_column, *columns), max(area.last_column, *columns)
     ref = f"{column_letters(first)}{first_row}:{column_letters(last)}{last_row}"

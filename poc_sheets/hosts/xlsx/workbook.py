@@ -51,6 +51,11 @@ class XlsxWorkbook:
         """Where the file is."""
         return self._path
 
+    @property
+    def documents_folder(self) -> Path:
+        """The folder where documents are kept: `<name of the workbook> documents`, beside it."""
+        return self._path.resolve().parent / f"{self._path.stem} documents"
+
     def tabs(self) -> Sequence[TabInfo]:
         """Every tab in the order on screen, hidden ones too, with our id where it has one."""
         ids = {tab.casefold(): key for key, (tab, _, _) in self._anchors().items()}
@@ -150,7 +155,7 @@ class XlsxWorkbook:
         Raises:
             SheetError: a document cannot be written.
         """
-        folder = self._path.resolve().parent / f"{self._path.stem} documents"
+        folder = self.documents_folder
         kept: list[str] = []
         try:
             folder.mkdir(exist_ok=True)

@@ -54,6 +54,15 @@ def spread(first: Ints, past: Ints) -> tuple[Ints, Ints]:
     return rows, positions
 
 
+def distinct(values: Ints) -> Ints:
+    """The different values in order: `numpy.unique`, several times as fast on millions of keys."""
+    ordered = np.sort(values)
+    if len(ordered) < 2:
+        return ordered
+    found: Ints = ordered[np.concatenate([[True], ordered[1:] != ordered[:-1]])]
+    return found
+
+
 def windows_of(kind: Ints, options: Options, *, split: bool = False) -> tuple[Ints, Ints]:
     """First and last lag in days that each line allows, from the receipt to the line."""
     chosen: dict[int, Window] = {

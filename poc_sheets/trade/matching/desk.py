@@ -1,6 +1,7 @@
 """The desk on which one reconciliation is worked: what is free, what is linked, what was learned."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -10,6 +11,7 @@ from poc_sheets.trade.matching.descriptors import vendor_name
 from poc_sheets.trade.matching.drift import drift_pairs
 from poc_sheets.trade.matching.evidence import Evidence, Facts, facts_of, owners
 from poc_sheets.trade.matching.model import Alias, Decision, Line, Receipt
+from poc_sheets.trade.matching.naming import alike_to, one_name, repeated
 from poc_sheets.trade.matching.one_to_one import best_first, confidence, unrivalled
 from poc_sheets.trade.matching.options import Options
 from poc_sheets.trade.matching.setting_aside import set_aside
@@ -54,11 +56,11 @@ class Desk:
             known: a desk whose habits and aliases hold here too, so that nothing is learned anew.
             settled: ids of lines that are matched already and stand here only to be compared with.
         """
-        self.options = options
         self.known = known
         self.decisions = tuple(decisions)
         self.names: Names = known.names if known else Names.empty()
         self.base: str = known.base if known else base_currency(lines, receipts, options.currency)
+        self.options = options if options.currency else replace(options, currency=self.base)
         self.cards_known: bool = (
             known.cards_known if known else any(line.card or line.holder for line in lines)
         )
@@ -75,6 +77,7 @@ class Desk:
             self._fill_holders()
         else:
             self.evidence.count_vendors(self.receipts.vendor, len(self.names.vendors.texts))
+        self.line_names, self.receipt_names = self._names_with(aliases)
         for alias in aliases:
             self.know_alias(alias)
         self.groups: list[Group] = []
@@ -89,6 +92,17 @@ class Desk:
         home = self.free_receipts & (self.receipts.currency == 0)
         return Chance(
             self.receipts.amount[home], self.receipts.day[home], self.lines.day[self.free_lines]
+        )
+
+    def _names_with(self, aliases: Sequence[Alias]) -> tuple[Ints, Ints]:
+        """Under which name each descriptor goes, and each vendor on a receipt."""
+        number = self.names.vendors.number
+        lefts = [number(vendor_name(alias.descriptor)) for alias in aliases]
+        rights = [number(vendor_name(alias.vendor)) for alias in aliases]
+        vendors, likeness = self.names.vendors, self.likeness
+        return (
+            one_name(np.append(self.lines.vendor, lefts).astype(np.int64), vendors, likeness),
+            one_name(np.append(self.receipts.vendor, rights).astype(np.int64), vendors, likeness),
         )
 
     def _know_decided(self) -> None:
@@ -106,8 +120,12 @@ class Desk:
         left = self.names.vendors.number(vendor_name(alias.descriptor))
         right = self.names.vendors.number(vendor_name(alias.vendor))
         if self.likeness.add_alias(left, right):
-            self.alias_sources[left, right] = alias.source or "an earlier month"
+            source = self.alias_sources[left, right] = alias.source or "an earlier month"
             self.aliases.append(alias)
+            for one in alike_to(left, self.line_names):
+                for two in alike_to(right, self.receipt_names):
+                    if self.likeness.add_alias(one, two):
+                        self.alias_sources[one, two] = source
 
     def exact_pairs(self) -> Pairs:
         """Free pairs whose amounts agree to the cent, with or without the tip on the slip."""
@@ -171,9 +189,17 @@ class Desk:
         likeness = self.likeness.of(self.lines.vendor[line], self.receipts.vendor[receipt])
         return facts_of(self.lines, self.receipts, line, receipt, likeness), likeness
 
-    def weight(self, line: Ints, receipt: Ints, floor: float = -99.0) -> Floats:
-        """Log-odds of pairs, amounts aside; a lag says at most `floor` against a pair."""
+    def weight(
+        self, line: Ints, receipt: Ints, floor: float = -99.0, *, part: bool = False
+    ) -> Floats:
+        """Log-odds of pairs, amounts aside; a lag says at most `floor` against a pair.
+
+        A line that names another receipt says nothing against a `part`: of the invoices that a
+        cheque pays, the bank prints one.
+        """
         facts, _ = self.facts(line, receipt)
+        if part:
+            facts.reference[facts.reference > 1] = 0
         dated = self.receipts.day[receipt] != UNDATED
         name = self.evidence.name_weight(facts, self.receipts.vendor[receipt])
         return name + self.evidence.other_weight(facts, dated=dated, floor=floor)
@@ -238,8 +264,10 @@ class Desk:
 
     def settle(self, pairs: Pairs, least: float) -> None:
         """Link free pairs one to one, best first, where the confidence is at least `least`."""
-        for group in self.paired(pairs, least):
-            self.take(group)
+        found = self.paired(pairs, least)
+        self.groups += found
+        self.free_lines[[group.lines[0] for group in found]] = False
+        self.free_receipts[[group.receipts[0] for group in found]] = False
 
     def paired(self, pairs: Pairs, least: float) -> list[Group]:
         """Free pairs one to one, best first, where the confidence is at least `least`."""
@@ -253,10 +281,10 @@ class Desk:
         keep = (sure >= least) & (score[chosen] >= self.options.suggest)
         chosen, sure = chosen[keep], sure[keep]
         return [
-            Group((line,), (receipt,), rule, value)
-            for line, receipt, rule, value in zip(
+            Group((line,), (receipt,), rule, value, strength=raw)
+            for line, receipt, rule, value, raw in zip(
                 pairs.line[chosen].tolist(), pairs.receipt[chosen].tolist(),
-                pairs.rule[chosen].tolist(), sure.tolist(), strict=True,
+                pairs.rule[chosen].tolist(), sure.tolist(), score[chosen].tolist(), strict=True,
             )
         ]  # fmt: skip
 
@@ -267,7 +295,11 @@ class Desk:
         self.free_receipts[list(group.receipts)] = False
 
     def learn_aliases(self) -> bool:
-        """Aliases that at least two sure links show; whether any is new."""
+        """Aliases that at least two sure links show; whether any is new.
+
+        Descriptors differ from line to line (cut, with a town, misspelt), so links are counted by
+        the names under which descriptor and vendor go.
+        """
         sure = [g for g in self.groups if len(g.lines) == len(g.receipts) == 1 and g.score >= 8.0]
         line = np.array([g.lines[0] for g in sure], dtype=np.int64)
         receipt = np.array([g.receipts[0] for g in sure], dtype=np.int64)
@@ -275,18 +307,9 @@ class Desk:
             return False
         left, right = self.lines.vendor[line], self.receipts.vendor[receipt]
         odd = np.flatnonzero((self.likeness.of(left, right) < ALIKE) & (left != 0) & (right != 0))
-        keys, first, counts = np.unique(
-            (left[odd] << 32) + right[odd], return_index=True, return_counts=True
-        )
-        before = len(self.aliases)
-        for at in np.flatnonzero(counts >= 2).tolist():
-            group = sure[int(odd[first[at]])]
-            receipt_id = self.receipts.rows[group.receipts[0]].id
-            self.know_alias(
-                Alias(
-                    self.names.vendors.texts[int(keys[at]) >> 32],
-                    self.names.vendors.texts[int(keys[at]) & 0xFFFFFFFF],
-                    receipt_id,
-                )
-            )
-        return len(self.aliases) > before
+        new = repeated(self.line_names[left], self.receipt_names[right], odd)
+        for one, two, at in new:
+            texts = self.names.vendors.texts
+            receipt_id = self.receipts.rows[sure[at].receipts[0]].id
+            self.know_alias(Alias(texts[one], texts[two], receipt_id))
+        return bool(new)

@@ -1,18 +1,23 @@
 """The order of the passes: from what is sure to what is only likely."""
 
 import gc
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 
+from poc_sheets.trade.matching.candidates import Pairs
 from poc_sheets.trade.matching.desk import Desk
 from poc_sheets.trade.matching.exceptions import result_of
 from poc_sheets.trade.matching.identities import require_unique
 from poc_sheets.trade.matching.leftovers import leftover_groups
 from poc_sheets.trade.matching.model import Alias, Decision, Line, Receipt, Result
 from poc_sheets.trade.matching.options import DEFAULTS, Options
+from poc_sheets.trade.matching.splits import Group
 
 #: Log-odds from which an equal amount is settled before anything else is tried.
 _SURE = 3.0
+#: The most that is said for a link which was no candidate while its rivals were free.
+_SECOND_LOOK = 1.5
 
 
 def reconcile(
@@ -71,7 +76,19 @@ def match(desk: Desk) -> None:
         desk.settle(pairs, least=_SURE)
         if desk.known is None and desk.learn_aliases():
             desk.settle(pairs, least=_SURE)
-    for group in leftover_groups(desk, pairs):
+    _take_free(desk, leftover_groups(desk, pairs))
+    if desk.known is None:
+        second_look(desk, pairs)
+
+
+def second_look(desk: Desk, pairs: Pairs) -> None:
+    """Try what is free once more: what was taken is no rival any more. It only suggests."""
+    again = leftover_groups(desk, pairs)
+    _take_free(desk, (replace(group, score=min(group.score, _SECOND_LOOK)) for group in again))
+
+
+def _take_free(desk: Desk, groups: Iterable[Group]) -> None:
+    for group in groups:
         free = (
             desk.free_lines[list(group.lines)].all()
             and desk.free_receipts[list(group.receipts)].all()

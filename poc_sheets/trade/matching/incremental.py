@@ -16,6 +16,11 @@ _LEAST, _MOST = 0.6, 1.6
 _OPEN_LINES = ("missing receipt", "possible duplicate")
 
 
+def _fixed_lines(decisions: Sequence[Decision]) -> set[str]:
+    """Lines whose place a person settled: no later row reopens them."""
+    return {name for each in decisions if each.verdict != "no match" for name in each.line_ids}
+
+
 class Reconciler:
     """A finished reconciliation that stays open for more rows.
 
@@ -41,23 +46,35 @@ class Reconciler:
         self._by_amount: dict[int, list[str]] = defaultdict(list)
         for line in lines:
             self._by_amount[line.amount].append(line.id)
-        self._open_lines = self._ids_of(self.result.line_buckets, _OPEN_LINES)
+        self._fixed = _fixed_lines(decisions)
+        self._open_lines = self._ids_of(self.result.line_buckets, _OPEN_LINES) - self._fixed
         self._open_receipts = self._ids_of(self.result.receipt_buckets, ("no line yet",))
 
     @staticmethod
     def _ids_of(buckets: Mapping[str, str], wanted: Sequence[str]) -> set[str]:
         return {name for name, bucket in buckets.items() if bucket in wanted}
 
-    def add(self, lines: Sequence[Line] = (), receipts: Sequence[Receipt] = ()) -> Result:
+    def add(
+        self,
+        lines: Sequence[Line] = (),
+        receipts: Sequence[Receipt] = (),
+        decisions: Sequence[Decision] = (),
+    ) -> Result:
         """Take in new rows and return the whole result with them.
 
         Args:
             lines: new lines, with ids that are not here yet.
             receipts: new receipts, likewise.
+            decisions: what people said about the new rows and those still open. A decision about
+                a row that is linked already needs a new run.
         """
-        nearby = [*lines, *self._nearby_lines(lines, receipts)]
+        self._decisions += tuple(decisions)
+        self._fixed |= _fixed_lines(decisions)
+        named = {name for decision in decisions for name in decision.line_ids}
+        nearby = [*lines, *self._nearby_lines(lines, receipts, named)]
         twins = self._twins(lines)
-        fitting = [*receipts, *self._nearby_receipts(nearby)]
+        named = {name for decision in decisions for name in decision.receipt_ids}
+        fitting = [*receipts, *self._nearby_receipts(nearby, named)]
         options = self._desk.options
         settled = frozenset(line.id for line in twins)
         small = Desk(
@@ -76,7 +93,7 @@ class Reconciler:
         for line in lines:
             self._by_amount[line.amount].append(line.id)
         for line in nearby:
-            keep = self.result.line_buckets[line.id] in _OPEN_LINES
+            keep = self.result.line_buckets[line.id] in _OPEN_LINES and line.id not in self._fixed
             (self._open_lines.add if keep else self._open_lines.discard)(line.id)
         for receipt in fitting:
             keep = self.result.receipt_buckets[receipt.id] == "no line yet"
@@ -88,21 +105,26 @@ class Reconciler:
         windows = (options.card_window, options.payable_window, options.split_window)
         return max(max(-first, last) for first, last in windows)
 
-    def _nearby_lines(self, lines: Sequence[Line], receipts: Sequence[Receipt]) -> list[Line]:
-        """Open lines of the same vendor, card or holder as a new row."""
+    def _nearby_lines(
+        self, lines: Sequence[Line], receipts: Sequence[Receipt], named: set[str]
+    ) -> list[Line]:
+        """Open lines of the same vendor, card or holder as a new row, and those named."""
         rows: list[Line | Receipt] = [*lines, *receipts]
         vendors = {vendor_name(row.vendor) for row in rows} - {""}
         cards = {card_key(row.card) for row in rows} - {""}
         amounts = {receipt.amount for receipt in receipts}
         days = [line.date.toordinal() for line in lines]
         days += [receipt.date.toordinal() for receipt in receipts if receipt.date]
-        if not days and not receipts:
+        if not days and not receipts and not named:
             return []
         first, last = (min(days), max(days)) if days else (0, 4_000_000)
         reach = self._reach()
         found = []
         for name in sorted(self._open_lines):
             line = self._lines[name]
+            if name in named:
+                found.append(line)
+                continue
             if not first - reach <= line.date.toordinal() <= last + reach:
                 continue
             related = card_key(line.card) in cards or vendor_name(line.vendor) in vendors
@@ -110,8 +132,8 @@ class Reconciler:
                 found.append(line)
         return found
 
-    def _nearby_receipts(self, lines: Sequence[Line]) -> list[Receipt]:
-        """Open receipts in reach of the lines' days, with an amount, vendor or card that may fit."""
+    def _nearby_receipts(self, lines: Sequence[Line], named: set[str]) -> list[Receipt]:
+        """Open receipts that are named, or in reach of the lines' days, with an amount, vendor or card that may fit."""
         if not lines:
             return []
         reach = self._reach()
@@ -125,6 +147,9 @@ class Reconciler:
         found = []
         for name in sorted(self._open_receipts):
             row = self._receipts[name]
+            if name in named:
+                found.append(row)
+                continue
             if row.date is not None and not first <= row.date.toordinal() <= last:
                 continue
             fits = _LEAST * smallest <= abs(row.amount) <= _MOST * largest
@@ -149,9 +174,11 @@ class Reconciler:
         return [
             decision
             for decision in self._decisions
-            if decision.verdict == "no match"
-            and here.intersection(decision.line_ids)
-            and there.intersection(decision.receipt_ids)
+            if (
+                here.intersection(decision.line_ids) and there.intersection(decision.receipt_ids)
+                if decision.verdict == "no match"
+                else here.issuperset(decision.line_ids) and there.issuperset(decision.receipt_ids)
+            )
         ]
 
     def _merged(self, small: Result, settled: frozenset[str]) -> Result:

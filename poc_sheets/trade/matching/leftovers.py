@@ -5,11 +5,11 @@ from dataclasses import replace
 import numpy as np
 
 from poc_sheets.trade.matching import rules
-from poc_sheets.trade.matching.candidates import Chance, Pairs, joined, windows_of
+from poc_sheets.trade.matching.candidates import Chance, Pairs, distinct, joined, windows_of
 from poc_sheets.trade.matching.desk import Desk
+from poc_sheets.trade.matching.naming import alike_vendors
 from poc_sheets.trade.matching.rates import rate_pairs
 from poc_sheets.trade.matching.related import (
-    alike_vendors,
     same_card,
     same_reference,
     same_vendor,
@@ -40,19 +40,19 @@ def leftover_groups(desk: Desk, exact: Pairs) -> list[Group]:
     found += _splits(desk, line, receipt)
     found.sort(key=_rank)
     tolerant = _tolerant(desk, rows, columns, line, receipt)
-    return found + sorted(tolerant, key=_rank)
+    return sorted(found + tolerant, key=_rank)
 
 
 def _rank(group: Group) -> tuple[float, int, tuple[int, ...], tuple[int, ...]]:
-    return -group.score, group.rule, group.lines, group.receipts
+    return -group.strength, group.rule, group.lines, group.receipts
 
 
 def _related(desk: Desk, rows: Ints, columns: Ints) -> tuple[Ints, Ints]:
     lines, receipts = desk.lines, desk.receipts
     first, last = (part[rows] for part in windows_of(lines.kind, desk.options, split=True))
     alike = alike_vendors(
-        np.unique(lines.vendor[rows]),
-        np.unique(receipts.vendor[columns]),
+        distinct(lines.vendor[rows]),
+        distinct(receipts.vendor[columns]),
         desk.names.vendors,
         desk.likeness,
     )
@@ -106,7 +106,11 @@ def _tolerant(desk: Desk, rows: Ints, columns: Ints, line: Ints, receipt: Ints) 
     good = np.flatnonzero(score >= desk.options.suggest_tolerance)
     return [
         Group(
-            (int(pairs.line[at]),), (int(pairs.receipt[at]),), int(pairs.rule[at]), float(score[at])
+            (int(pairs.line[at]),),
+            (int(pairs.receipt[at]),),
+            int(pairs.rule[at]),
+            float(score[at]),
+            strength=float(score[at]),
         )
         for at in good.tolist()
     ]
@@ -116,14 +120,15 @@ def _splits(desk: Desk, line: Ints, receipt: Ints) -> list[Group]:
     paid, asked = desk.lines.amount, desk.receipts.amount
     members = _members(desk, line, receipt)
     nameless = desk.lines.vendor[members.one] == 0
-    by_vendor = np.where(nameless, desk.receipts.vendor[members.many], members.pool)
+    vendor = desk.receipts.vendor[members.many]
+    by_vendor = np.where(nameless, desk.receipt_names[vendor], members.pool)
     found = []
-    for row, some, score, is_round in groups(
+    for row, some, score, is_round, strength in groups(
         _with_mixed(replace(members, pool=by_vendor)), paid, asked, desk.options
     ):
         net = any((asked[member] < 0) != (paid[row] < 0) for member in some)
         rule = rules.NET if net else rules.ONE_LINE
-        found.append(Group((row,), some, rule, score, is_round))
+        found.append(Group((row,), some, rule, score, is_round, strength))
     named = np.flatnonzero(members.weight > 0.0)
     turned = Related(
         members.many[named],
@@ -132,8 +137,10 @@ def _splits(desk: Desk, line: Ints, receipt: Ints) -> list[Group]:
         members.lag[named],
         members.pool[named],
     )
-    for column, some, score, is_round in groups(_with_mixed(turned), asked, paid, desk.options):
-        found.append(Group(some, (column,), rules.ONE_RECEIPT, score, is_round))
+    for column, some, score, is_round, strength in groups(
+        _with_mixed(turned), asked, paid, desk.options
+    ):
+        found.append(Group(some, (column,), rules.ONE_RECEIPT, score, is_round, strength))
     return [group for group in found if group.score >= _AMBIGUOUS]
 
 
@@ -144,7 +151,7 @@ def _members(desk: Desk, line: Ints, receipt: Ints) -> Related:
         ruled_out = np.array(sorted(desk.aside.forbidden), dtype=np.int64)
         home &= ~np.isin((line << 32) + receipt, ruled_out)
     line, receipt = line[home], receipt[home]
-    weight = desk.weight(line, receipt, _LATE_PART)
+    weight = desk.weight(line, receipt, _LATE_PART, part=True)
     likeness = desk.likeness.of(desk.lines.vendor[line], desk.receipts.vendor[receipt])
     good = (weight > 0.0) | ((desk.lines.vendor[line] == 0) & (weight > -2.0))
     line, receipt, weight = line[good], receipt[good], weight[good]
@@ -159,7 +166,7 @@ def _with_mixed(related: Related) -> Related:
 
     Fewer candidates reach an amount by chance less often, so a sum within one vendor counts for more.
     """
-    single = np.unique(related.one[related.pool == MIXED])
+    single = distinct(related.one[related.pool == MIXED])
     again = np.flatnonzero((related.pool == 0) & np.isin(related.one, single))
     order = np.concatenate([np.arange(len(related.one)), again])
     pool = np.concatenate([related.pool, np.full(len(again), MIXED)])

@@ -79,6 +79,8 @@ class Receipt:
     method: str = ""
     category: str = ""
     memo: str = ""
+    #: the production's money for one of the currency, as typed on the receipt
+    rate: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +124,9 @@ class Link:
     rule: str
     #: what the lines charge beyond the receipts, in minor units
     difference: int = 0
+    #: of receipts in foreign currency: what was billed beyond their value at the known rate, in
+    #: minor units; None where there is no rate
+    fx_difference: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

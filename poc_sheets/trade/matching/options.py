@@ -40,15 +40,17 @@ class Options:
     #: production currency for one unit of (currency, day) and (currency, "2026-03")
     daily_rates: Mapping[tuple[str, date], float] = field(default_factory=dict)
     monthly_rates: Mapping[tuple[str, str], float] = field(default_factory=dict)
+    #: account of realised exchange differences, named in the reasons; blank: the receipt's own
+    fx_account: str = ""
     #: at most so many candidates in one subset sum, and so many members in a split
     subset_candidates: int = 30
     #: the same where members agree only in card and days
     mixed_candidates: int = 12
     subset_members: int = 6
     #: links below are suggestions; exact amounts, subset sums, tolerances
-    auto_exact: float = 5.0
-    auto_split: float = 7.0
-    auto_tolerance: float = 8.0
+    auto_exact: float = 4.5
+    auto_split: float = 4.0
+    auto_tolerance: float = 6.5
     #: links below are not shown at all; tolerances have a bar of their own
     suggest: float = 0.0
     suggest_tolerance: float = 1.0

@@ -1,9 +1,12 @@
 """Receipts in foreign currency against lines in the production's."""
 
+from datetime import date
+
 import numpy as np
 
 from poc_sheets.trade.matching import rules
 from poc_sheets.trade.matching.candidates import Chance, Pairs, joined
+from poc_sheets.trade.matching.known_rates import Rate, rate_on
 from poc_sheets.trade.matching.options import Options
 from poc_sheets.trade.matching.tables import Floats, Ints, Lines, Receipts
 from poc_sheets.trade.money import exponent_of
@@ -66,16 +69,16 @@ def _centres(
     centre = np.full(len(line), np.nan)
     low = np.full(len(line), options.monthly_band[0])
     high = np.full(len(line), options.monthly_band[1])
+    known_on: dict[date, Rate | None] = {}
     for at, (row, column) in enumerate(zip(line.tolist(), receipt.tolist(), strict=True)):
-        charged = lines.rows[row].date
-        day = receipts.rows[column].date or lines.rows[row].transaction_date or charged
-        daily = options.daily_rates.get((currency, day)) or options.daily_rates.get(
-            (currency, charged)
-        )
-        rate = daily or options.monthly_rates.get((currency, f"{day:%Y-%m}"))
+        charged, slip = lines.rows[row], receipts.rows[column]
+        day = slip.date or charged.transaction_date or charged.date
+        if day not in known_on:
+            known_on[day] = rate_on(currency, day, options)
+        rate = Rate(slip.rate, is_daily=True) if slip.rate else known_on[day]
         if rate:
-            centre[at] = np.log(rate)
-            if daily:
+            centre[at] = np.log(rate.value)
+            if rate.is_daily:
                 low[at], high[at] = options.daily_band
     known = np.isfinite(centre)
     if not known.all():

@@ -1,5 +1,7 @@
 """Saying in a coordinator's words why a link was made."""
 
+from functools import lru_cache
+
 from poc_sheets.trade.matching import rules
 from poc_sheets.trade.money import as_text
 
@@ -47,9 +49,22 @@ def amount_reason(rule: int, paid: int, asked: int, exponent: int = 2) -> str:
     return _MEASURED[rule].format(share=share, money=money)
 
 
+def exchange_reason(realised: int, account: str, exponent: int) -> str:
+    """What is said about a realised exchange difference: `exchange difference 2.13 to account 6850`.
+
+    Args:
+        realised: in minor units; plus is a loss.
+        account: where it is booked; blank for the receipt's own account.
+        exponent: decimals of the production's currency.
+    """
+    booked = f"to account {account}" if account else "on the receipt's account"
+    return f"exchange difference {as_text(realised, exponent)} {booked}"
+
+
 _CARD = {1: "same card", 2: "another card", 3: "another card of the same holder"}
 
 
+@lru_cache(maxsize=100_000)
 def pair_reason(
     card: int, lag: int | None, reference: int, likeness: float, alias_source: str
 ) -> str:

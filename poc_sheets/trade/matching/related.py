@@ -1,50 +1,13 @@
 """Which leftover lines and receipts have a vendor or a card in common."""
 
-from collections import defaultdict
-
 import numpy as np
 
-from poc_sheets.trade.matching.candidates import spread
-from poc_sheets.trade.matching.similarity import ALIKE, Likeness
-from poc_sheets.trade.matching.tables import Codes, Ints, Lines, Receipts
+from poc_sheets.trade.matching.candidates import distinct, spread
+from poc_sheets.trade.matching.tables import UNDATED, Ints, Lines, Receipts
 
 _DAY_BITS = 22
-_WORD_LIMIT = 40
 # A card on which nearly everything is bought tells nothing; its pairs are too many to look through.
 _USUAL = 400_000
-
-
-def _keys_of(name: str) -> set[str]:
-    squeezed = name.replace(" ", "")
-    return {squeezed[:5], *(word[:5] for word in name.split() if len(word) >= 4)}
-
-
-def alike_vendors(left: Ints, right: Ints, vendors: Codes, likeness: Likeness) -> tuple[Ints, Ints]:
-    """Pairs of vendor codes (line, receipt) that look like one vendor.
-
-    Only names that share the first five letters of a word are compared; words that stand in very
-    many names on both sides ("restaurant") are no ground for comparing.
-    """
-    index: dict[str, list[int]] = defaultdict(list)
-    for code in right.tolist():
-        for key in _keys_of(vendors.texts[code]):
-            index[key].append(code)
-    found: set[tuple[int, int]] = set()
-    for code in left.tolist():
-        name = vendors.texts[code]
-        start = name.replace(" ", "")[:5]
-        for key in _keys_of(name):
-            codes = index.get(key, ())
-            if len(codes) <= _WORD_LIMIT or key == start:
-                found.update((code, other) for other in codes)
-    found.update((code, code) for code in set(left.tolist()) & set(right.tolist()))
-    found.update(likeness.aliases())
-    pairs = np.array(sorted(found), dtype=np.int64).reshape(-1, 2)
-    one, two = pairs[:, 0], pairs[:, 1]
-    keep = (one != 0) & (two != 0)
-    one, two = one[keep], two[keep]
-    alike = likeness.of(one, two) >= ALIKE
-    return one[alike], two[alike]
 
 
 def _block(
@@ -56,7 +19,13 @@ def _block(
     begin = np.searchsorted(keys, (group << _DAY_BITS) + day - last, side="left")
     end = np.searchsorted(keys, (group << _DAY_BITS) + day - first, side="right")
     rows, positions = spread(begin, end)
-    return rows, order[positions]
+    found = order[positions]
+    if not (days == UNDATED).any():
+        return rows, found
+    begin = np.searchsorted(keys, group << _DAY_BITS, side="left")
+    end = np.searchsorted(keys, group << _DAY_BITS, side="right")
+    more_rows, positions = spread(begin, end)
+    return np.concatenate([rows, more_rows]), np.concatenate([found, order[positions]])
 
 
 def same_vendor(
@@ -121,6 +90,7 @@ def within_days(
     lines: Lines, rows: Ints, receipts: Receipts, columns: Ints, first: Ints, last: Ints
 ) -> tuple[Ints, Ints]:
     """Pairs (line row, receipt row) by nothing but the window: for cheques that name nobody."""
+    columns = columns[receipts.day[columns] != UNDATED]
     pair, column = _block(
         np.zeros(len(rows), dtype=np.int64),
         lines.day[rows],
@@ -154,5 +124,5 @@ def unique_pairs(found: list[tuple[Ints, Ints]]) -> tuple[Ints, Ints]:
     if not found:
         none = np.empty(0, dtype=np.int64)
         return none, none
-    keys = np.unique(np.concatenate([(one << 32) + two for one, two in found]))
+    keys = distinct(np.concatenate([(one << 32) + two for one, two in found]))
     return keys >> 32, keys & 0xFFFFFFFF

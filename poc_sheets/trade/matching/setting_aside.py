@@ -97,17 +97,18 @@ def set_aside(
         decisions: answers of people.
         settled: ids of lines that were matched before.
     """
+    contents = [line_content(line) for line in lines.rows]
     aside = Aside(
         free_lines=np.ones(len(lines), dtype=np.bool_),
         free_receipts=np.ones(len(receipts), dtype=np.bool_),
-        line_twin=_classes(map(line_content, lines.rows)),
+        line_twin=_classes(contents),
         receipt_twin=_classes(map(_receipt_content, receipts.rows)),
     )
     _apply_decisions(aside, lines, receipts, decisions)
     for row, line in enumerate(lines.rows):
         if line.id in settled:
             aside.line_buckets[row] = "matched"
-    _sort_out_lines(aside, lines)
+    _sort_out_lines(aside, lines, contents)
     for row, receipt in enumerate(receipts.rows):
         if row not in aside.receipt_buckets and aside.free_receipts[row] and is_cash(receipt):
             aside.receipt_buckets[row] = "cash"
@@ -116,15 +117,15 @@ def set_aside(
     return aside
 
 
-def _sort_out_lines(aside: Aside, lines: Lines) -> None:
+def _sort_out_lines(aside: Aside, lines: Lines, contents: Sequence[Hashable]) -> None:
     """Pending lines, lines that came twice with one bank reference, and fees."""
     decided = [not free for free in aside.free_lines.tolist()]
     fixed = [row for row in range(len(lines)) if decided[row] or row in aside.line_buckets]
-    known = {line_content(lines.rows[row]) for row in fixed if lines.rows[row].reference}
+    known = {contents[row] for row in fixed if lines.rows[row].reference}
     for row, line in enumerate(lines.rows):
         if decided[row] or row in aside.line_buckets:
             continue
-        content = line_content(line)
+        content = contents[row]
         if line.pending:
             aside.line_buckets[row] = "pending"
         elif line.reference and content in known:
@@ -135,12 +136,16 @@ def _sort_out_lines(aside: Aside, lines: Lines) -> None:
             known.add(content)
 
 
+def _in_content_order(decision: Decision) -> tuple[object, ...]:
+    return decision.verdict, decision.line_ids, decision.receipt_ids, decision.note
+
+
 def _apply_decisions(
     aside: Aside, lines: Lines, receipts: Receipts, decisions: Sequence[Decision]
 ) -> None:
     line_row = {line.id: row for row, line in enumerate(lines.rows)}
     receipt_row = {receipt.id: row for row, receipt in enumerate(receipts.rows)}
-    for decision in decisions:
+    for decision in sorted(decisions, key=_in_content_order):
         rows = tuple(line_row[i] for i in decision.line_ids if i in line_row)
         columns = tuple(receipt_row[i] for i in decision.receipt_ids if i in receipt_row)
         gone = [i for i in decision.line_ids if i not in line_row]
@@ -153,7 +158,14 @@ def _apply_decisions(
                 Question("decision without its rows", decision.line_ids, decision.receipt_ids, text)
             )
         if decision.verdict == "match":
-            if rows and columns:
+            taken = [lines.rows[row].id for row in rows if not aside.free_lines[row]]
+            taken += [receipts.rows[at].id for at in columns if not aside.free_receipts[at]]
+            if taken:
+                text = f"{', '.join(taken)} belongs to another decided match already"
+                aside.questions.append(
+                    Question("decided twice", decision.line_ids, decision.receipt_ids, text)
+                )
+            elif rows and columns:
                 aside.decided.append((rows, columns, decision.note))
                 aside.free_lines[list(rows)] = False
                 aside.free_receipts[list(columns)] = False

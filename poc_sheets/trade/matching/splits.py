@@ -7,15 +7,15 @@ import numpy as np
 
 from poc_sheets.trade.matching import rules
 from poc_sheets.trade.matching.options import Options
-from poc_sheets.trade.matching.subset_sums import Subset, reachable, subsets
-from poc_sheets.trade.matching.tables import Floats, Ints
+from poc_sheets.trade.matching.subset_sums import Pools, Subset, found_subsets
+from poc_sheets.trade.matching.tables import Bools, Floats, Ints
 
 #: From this step on amounts are round, and a sum of them is a suggestion only.
 ROUND_STEP = 100
 #: Log-odds that a member must have where credits widen the choice.
 _SURE = 4.0
 #: What a day between the first and the last member costs.
-_SCATTER = 0.08
+_SCATTER = 0.04
 #: Subsets kept for one single side: the second is wanted where the first loses a member.
 _KEPT = 3
 #: The pool of members whose vendors need not agree, and how much less likely its sums are.
@@ -35,6 +35,8 @@ class Group:
     score: float
     #: sums of round amounts, which chance reaches easily
     round: bool = False
+    #: log-odds before rivals that would explain the same rows alike cast doubt; decides the order
+    strength: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ class Related:
 
 def groups(
     related: Related, targets: Ints, amounts: Ints, options: Options
-) -> list[tuple[int, tuple[int, ...], float, bool]]:
+) -> list[tuple[int, tuple[int, ...], float, bool, float]]:
     """For each single side the likeliest subsets of the other side that add up to it.
 
     Args:
@@ -63,7 +65,7 @@ def groups(
         options: pool and member limits.
 
     Returns:
-        (single row, member rows, log-odds, round) by single row.
+        (single row, member rows, log-odds, round, strength) by single row.
     """
     target, amount = targets[related.one], amounts[related.many]
     same_way = np.sign(target) == np.sign(amount)
@@ -80,30 +82,44 @@ def groups(
     fresh[1:] = (one[1:] != one[:-1]) | (pool[1:] != pool[:-1])
     starts = np.flatnonzero(fresh)
     number = np.cumsum(fresh) - 1
-    rank = np.arange(len(one)) - starts[number]
     limit = np.where(pool == MIXED, options.mixed_candidates, options.subset_candidates)
-    kept = rank < limit
+    kept = np.arange(len(one)) - starts[number] < limit
+    kept = np.flatnonzero(kept & _enough(number, kept, amounts[many], targets[one[starts]])[number])
+    kept = kept[np.lexsort((many[kept], lag[kept], number[kept]))]
+    begins = np.searchsorted(number[kept], np.arange(len(starts)))
+    crowd = _crowd(one[starts], pool[starts])
     wanted = targets[one[starts]]
-    most = options.subset_members
-    hopeful = reachable(number[kept], rank[kept], amounts[many[kept]], wanted, most)
-    ends = np.append(starts[1:], len(one))
+    pools = Pools(number[kept], amounts[many[kept]], lag[kept], wanted)
     found = []
-    for at in np.flatnonzero(hopeful).tolist():
-        start = int(starts[at])
-        part = slice(start, min(int(ends[at]), start + int(limit[start])))
+    for at, hits in found_subsets(pools, options.subset_members):
+        part = kept[begins[at] : begins[at] + int(limit[starts[at]])]
         members = list(
             zip((-weight[part]).tolist(), many[part].tolist(), lag[part].tolist(), strict=True)
         )
-        hits = subsets(amounts[many[part]].tolist(), int(wanted[at]), most)
-        doubt = _MIXED_DOUBT if pool[start] == MIXED else 0.0
+        doubt = crowd[at] + (_MIXED_DOUBT if pool[starts[at]] == MIXED else 0.0)
+        single = int(one[starts[at]])
         likely = _likeliest(members, hits, doubt, options.suggest)
-        found += [(int(one[start]), *group) for group in likely]
-    return found
+        found += [(single, *group) for group in likely]
+    return sorted(found, key=lambda group: group[0])
+
+
+def _enough(number: Ints, kept: Bools, amounts: Ints, targets: Ints) -> Bools:
+    """Which pools hold enough to reach their target at all."""
+    way = np.sign(targets)[number] * amounts * kept
+    total = np.bincount(number, weights=np.maximum(way, 0), minlength=len(targets))
+    enough: Bools = total >= np.abs(targets)
+    return enough
+
+
+def _crowd(one: Ints, pool: Ints) -> Floats:
+    """Doubt for single sides that name nobody: each vendor tried is another chance to be wrong."""
+    some = np.bincount(one[pool != MIXED], minlength=int(one.max(initial=0)) + 1)
+    return np.log(np.maximum(some[one], 1))
 
 
 def _likeliest(
     pool: list[_Member], hits: list[Subset], doubted: float, least: float
-) -> list[tuple[tuple[int, ...], float, bool]]:
+) -> list[tuple[tuple[int, ...], float, bool, float]]:
     scored = sorted(
         ((_score(hit, pool) - doubted, hit) for hit in hits),
         key=lambda item: (-item[0], item[1].members),
@@ -117,7 +133,8 @@ def _likeliest(
             exp(min(other - score, 5.0)) for place, (other, _) in enumerate(scored) if place != at
         )
         members = tuple(sorted(pool[member][1] for member in hit.members))
-        found.append((members, -log(doubt), hit.step >= ROUND_STEP and hit.accidental > 0.01))
+        is_round = hit.step >= ROUND_STEP and hit.accidental > 0.01
+        found.append((members, -log(doubt), is_round, score))
     return found
 
 

@@ -224,3 +224,56 @@ def test_a_decided_link_teaches_its_vendor_names() -> None:
     result = reconcile(lines, receipts, [Decision(("L1",), ("R1",), "match")])
     second = next(link for link in result.links if link.line_ids == ("L2",))
     assert "vendor alias learned from R1" in second.reason
+
+
+def test_a_new_line_moves_nothing_that_people_decided() -> None:
+    """Decided, refused, personal and missing lines stay so while lines and receipts come in."""
+    month = small_month(size=400)
+    late, early = month.lines[-20:], month.lines[:-20]
+    first = reconcile(early, month.receipts, options=month.options).links
+    accepted, refused = first[0], first[1]
+    bare = [line.id for line in early if all(line.id not in link.line_ids for link in first)]
+    decisions = [
+        Decision(accepted.line_ids, accepted.receipt_ids, "match"),
+        Decision(refused.line_ids, refused.receipt_ids, "no match"),
+        Decision((first[2].line_ids[0],), (), "personal"),
+        Decision((bare[0],), (), "missing"),
+    ]
+    reconciler = Reconciler(early, month.receipts, decisions, options=month.options)
+    missing = next(line for line in early if line.id == bare[0])
+    tempting = Receipt("NEW", missing.date, missing.amount, missing.vendor, missing.card)
+    for line in late:
+        result = reconciler.add([line])
+    result = reconciler.add(receipts=[tempting])
+    assert result.proof().holds
+    decided = [link for link in result.links if link.status == "decided"]
+    assert [(link.line_ids, link.receipt_ids) for link in decided] == [
+        (accepted.line_ids, accepted.receipt_ids)
+    ]
+    pairs = {(a, b) for link in result.links for a in link.line_ids for b in link.receipt_ids}
+    assert not pairs & {(a, b) for a in refused.line_ids for b in refused.receipt_ids}
+    assert result.line_buckets[first[2].line_ids[0]] == "personal"
+    assert result.line_buckets[bare[0]] == "missing receipt"
+    assert result.receipt_buckets["NEW"] != "matched"
+
+
+def test_a_new_line_can_come_with_its_decision() -> None:
+    month = small_month(size=200)
+    reconciler = Reconciler(month.lines, month.receipts, options=month.options)
+    free = next(
+        n for n, bucket in reconciler.result.receipt_buckets.items() if bucket == "no line yet"
+    )
+    line = Line("NEW", DAY, 1, "ANYTHING")
+    result = reconciler.add([line], decisions=[Decision(("NEW",), (free,), "match", "phoned")])
+    assert result.line_buckets["NEW"] == "matched"
+    assert result.receipt_buckets[free] == "matched"
+    assert result.proof().holds
+
+
+def test_a_receipt_decided_for_two_lines_apart_is_asked_about_and_used_once() -> None:
+    lines = [Line("L1", DAY, 100, "A"), Line("L2", DAY, 100, "B")]
+    decisions = [Decision((name,), ("R1",), "match") for name in ("L2", "L1")]
+    result = reconcile(lines, [Receipt("R1", DAY, 100, "A")], decisions)
+    assert [link.line_ids for link in result.links if link.status == "decided"] == [("L1",)]
+    assert "decided twice" in {question.kind for question in result.questions}
+    assert result == reconcile(lines, [Receipt("R1", DAY, 100, "A")], decisions[::-1])

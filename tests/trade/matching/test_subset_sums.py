@@ -4,12 +4,42 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from poc_sheets.trade.matching.subset_sums import reachable, subsets
+from poc_sheets.trade.matching.subset_sums import Pools, Subset, found_subsets
+
+
+def subsets(
+    amounts: list[int], target: int, most: int, days: list[int] | None = None
+) -> list[Subset]:
+    pool = Pools(
+        np.zeros(len(amounts), dtype=np.int64),
+        np.array(amounts, dtype=np.int64),
+        np.array(days or [0] * len(amounts), dtype=np.int64),
+        np.array([target], dtype=np.int64),
+    )
+    return dict(found_subsets(pool, most)).get(0, [])
 
 
 def test_the_smallest_subset_comes_first() -> None:
     found = subsets([1811, 4999, 3646, 2999, 8645], 10_456, 6)
     assert [hit.members for hit in found] == [(0, 4), (0, 1, 2)]
+
+
+def test_of_two_subsets_of_a_size_the_closer_days_come_first_and_meet_less_by_chance() -> None:
+    found = subsets([1000, 2017, 1000], 3017, 6, [0, 9, 10])
+    assert [hit.members for hit in found] == [(1, 2), (0, 1)]
+    many = [511 + 137 * at for at in range(20)]
+    wide, close = (
+        subsets(many, many[0] + many[19], 2, [*range(19), last])[0].accidental for last in (40, 19)
+    )
+    assert close <= wide
+
+
+def test_sums_that_only_wrap_around_in_thirty_two_bits_are_none() -> None:
+    assert subsets([2**31, 2**31 + 5], 5, 2) == []
+
+
+def test_large_amounts_add_up() -> None:
+    assert [hit.members for hit in subsets([3 * 10**9, 10**9 + 7], 4 * 10**9 + 7, 3)] == [(0, 1)]
 
 
 def test_credits_take_part() -> None:
@@ -27,14 +57,19 @@ def test_round_amounts_are_told_by_their_step_and_meet_by_chance() -> None:
 @given(
     st.lists(st.tuples(st.lists(st.integers(1, 400), max_size=9), st.integers(1, 1200)), max_size=6)
 )
-def test_reachable_agrees_with_the_search_itself(cases: list[tuple[list[int], int]]) -> None:
-    members = [(at, rank) for at, (pool, _) in enumerate(cases) for rank in range(len(pool))]
-    pool = np.array([at for at, _ in members], dtype=np.int64)
-    rank = np.array([place for _, place in members], dtype=np.int64)
-    amounts = np.array([cases[at][0][place] for at, place in members], dtype=np.int64)
-    targets = np.array([target for _, target in cases], dtype=np.int64)
-    wanted = [bool(subsets(values, target, 4)) for values, target in cases]
-    assert reachable(pool, rank, amounts, targets, 4).tolist() == wanted
+def test_pools_beside_each_other_are_searched_as_if_alone(
+    cases: list[tuple[list[int], int]],
+) -> None:
+    members = [(at, amount) for at, (pool, _) in enumerate(cases) for amount in pool]
+    pools = Pools(
+        np.array([at for at, _ in members], dtype=np.int64),
+        np.array([amount for _, amount in members], dtype=np.int64),
+        np.zeros(len(members), dtype=np.int64),
+        np.array([target for _, target in cases], dtype=np.int64),
+    )
+    together = dict(found_subsets(pools, 4))
+    alone = {at: subsets(values, target, 4) for at, (values, target) in enumerate(cases)}
+    assert together == {at: found for at, found in alone.items() if found}
 
 
 @given(st.lists(st.integers(1, 5000), min_size=2, max_size=8), st.data())

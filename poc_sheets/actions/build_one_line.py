@@ -1,0 +1,29 @@
+"""The button "Build one-line"."""
+
+from datetime import datetime
+
+from poc_sheets.registry import Outcome, action
+from poc_sheets.schedules.checks import schedule_findings, schedule_summary
+from poc_sheets.schedules.paper import one_line_document
+from poc_sheets.snapshots.shoot_day import Shoot
+
+
+@action("Build one-line", group="Schedule")
+def build_one_line(shoot: Shoot, now: datetime) -> Outcome:
+    """Print the one-line schedule: every strip in shooting order, each day closed by its pages.
+
+    Args:
+        shoot: schedule, days, cast, places.
+        now: the date on it, where the schedule has none.
+
+    Returns:
+        The PDF; no cell is changed.
+
+    Problems:
+        strips-without-day: strips that are not scheduled yet are left out.
+        strip-on-unknown-day: the Shoot Days tab does not have the day of a strip.
+        days-without-date: shoot days without a date.
+    """
+    document = one_line_document(shoot, now)
+    summary = f"{schedule_summary(shoot)}: {document.name}."
+    return Outcome(summary, schedule_findings(shoot), documents=[document])

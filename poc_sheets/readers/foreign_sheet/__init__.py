@@ -1,0 +1,1 @@
+"""Call sheets that people built elsewhere, as a sheet or a PDF, read by their headings."""
