@@ -4,19 +4,28 @@ import re
 import threading
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
 from typing import Any, Final
 
 from poc_sheets.calculator import Calculator
 from poc_sheets.hosts.live.attached import open_workbook
+from poc_sheets.hosts.live.libreoffice.errors import OfficeError
+from poc_sheets.hosts.live.libreoffice.uno_bridge import bridge
 from poc_sheets.hosts.live.workbook import LiveWorkbook
 from poc_sheets.hosts.web.problems import NOT_READABLE
+from poc_sheets.hosts.web.sent_files import IMPORT_FILE
 from poc_sheets.hosts.web.wire import FormulaRequest, PressRequest
+from poc_sheets.importing.files import bring_in
 from poc_sheets.problems import SheetError
 from poc_sheets.registry import every_action, every_formula
 from poc_sheets.runner import fault_message, press, stopped_message
 from poc_sheets.workbook import Message
 
+#: Heavy libraries that documents and the sun's hours load where they are used.
+_LOADED_LATE: Final = ("typst", "astral.sun")
 #: Workbooks whose tabs are kept in memory for formulas.
 _MOST_BOOKS: Final = 8
 _PIPE = re.compile(r"^[A-Za-z0-9_]{8,80}$")
@@ -48,13 +57,19 @@ class LibreOfficeDesk:
         # The first press shall not pay for the imports.
         every_action()
         every_formula()
+        with suppress(OfficeError):
+            bridge()
+        threading.Thread(target=_warm, daemon=True).start()
 
     def press(self, request: PressRequest) -> Message:
-        """Press a button in the document that the request names; never raises."""
+        """Press a button in the document that the request names, or bring a file in; never raises."""
         try:
             address = _address(request.workbook)
             options = _options(request.options)
+            file = _file(options) if request.action == IMPORT_FILE else None
             with self._office(address.pipe):
+                if file is not None:
+                    return bring_in(file, _open(address))
                 return press(request.action, _open(address), **options)
         except SheetError as stopped:
             return stopped_message(stopped)
@@ -87,6 +102,13 @@ class LibreOfficeDesk:
             return self._offices.setdefault(pipe, threading.Lock())
 
 
+def _warm() -> None:
+    """Load what only some buttons need, while nobody waits."""
+    for name in _LOADED_LATE:
+        with suppress(ImportError):
+            import_module(name)
+
+
 def _address(workbook: Mapping[str, Any]) -> _Address:
     pipe, uid, url = (workbook.get(name) for name in ("pipe", "uid", "url"))
     if not isinstance(pipe, str) or not _PIPE.match(pipe):
@@ -102,6 +124,14 @@ def _options(given: Mapping[str, object]) -> dict[str, Any]:
     if own:
         raise NOT_READABLE.stop(seen=f"{min(own)} is no option")
     return dict(given)
+
+
+def _file(options: Mapping[str, Any]) -> Path:
+    """The file that the person chose; the extension runs on this computer and names it."""
+    path = options.get("path")
+    if not isinstance(path, str) or not path:
+        raise NOT_READABLE.stop(seen="no file is named")
+    return Path(path)
 
 
 def _open(address: _Address) -> LiveWorkbook:

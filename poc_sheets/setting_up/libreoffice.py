@@ -14,15 +14,11 @@ from poc_sheets.build.libreoffice_extension.package import FILE_NAME, write_exte
 from poc_sheets.doctor import Sign
 from poc_sheets.hosts.live.libreoffice import office as offices
 from poc_sheets.hosts.live.libreoffice.errors import OfficeError
-from poc_sheets.hosts.live.libreoffice.installations import find_office, program_folders
-from poc_sheets.hosts.live.libreoffice.uno_bridge import (
-    bridge,
-    file_url,
-    python_of_bridge,
-    uno_exception,
-)
+from poc_sheets.hosts.live.libreoffice.uno_bridge import bridge, file_url, uno_exception
 from poc_sheets.hosts.web.state import state_file
 from poc_sheets.problems import Exit, Problem
+from poc_sheets.setting_up import libreoffice_signs
+from poc_sheets.setting_up.libreoffice_signs import is_installed, office_commands
 
 OFFICE_RUNS = Problem(
     "office-runs",
@@ -83,23 +79,22 @@ def uninstall(profile: Path | None = None) -> str:
     return f"The LibreOffice extension is taken out of {folder}."
 
 
+def plan(profile: Path | None = None) -> str:
+    """What `install` will do, a line each."""
+    folder = profile or default_profile()
+    done = "Replace" if is_installed(folder) else "Put"
+    return "\n".join(
+        [
+            f"{done} the extension poc_sheets of LibreOffice in {folder}: toolbars, menu, formulas.",
+            f"Let it start {sys.executable} when a production is opened, on this computer only.",
+            "Change nothing else; poc-sheets uninstall libreoffice takes it out again.",
+        ]
+    )
+
+
 def signs(profile: Path | None = None) -> list[Sign]:
     """How LibreOffice stands, for `doctor`; no office is started for it."""
-    program = find_office()
-    if program is None:
-        return []
-    found = [_bridge_sign()]
-    folder = profile or default_profile()
-    installed = is_installed(folder)
-    where = f"the LibreOffice extension is {'' if installed else 'not '}installed in {folder}"
-    found.append(Sign(where, installed, "run poc-sheets install libreoffice"))
-    return found
-
-
-def is_installed(profile: Path) -> bool:
-    """Whether LibreOffice has the extension: its list of extensions names it."""
-    names = profile / "user/uno_packages/cache/uno_packages.pmap"
-    return names.is_file() and IDENTIFIER.encode() in names.read_bytes()
+    return libreoffice_signs.signs(profile or default_profile())
 
 
 def default_profile() -> Path:
@@ -110,23 +105,6 @@ def default_profile() -> Path:
         return Path.home() / "Library/Application Support/LibreOffice/4"
     config = os.environ.get("XDG_CONFIG_HOME")
     return (Path(config) if config else Path.home() / ".config") / "libreoffice/4"
-
-
-def _bridge_sign() -> Sign:
-    mine = sys.version_info[1]
-    for folder in (*program_folders(), Path("/usr/lib/python3/dist-packages")):
-        if (folder / "uno.py").is_file():
-            built_for = python_of_bridge(folder)
-            fits = built_for in {None, mine}
-            what = (
-                f"LibreOffice's Python bridge is for Python 3.{built_for or mine}, this is 3.{mine}"
-            )
-            return Sign(what, fits, f"install poc_sheets in Python 3.{built_for}")
-    return Sign(
-        "LibreOffice's Python bridge was not found",
-        ok=False,
-        do="install it (Debian and Ubuntu: apt install python3-uno)",
-    )
 
 
 @contextmanager
@@ -154,16 +132,11 @@ def _lock_is_alive(lock: Path) -> bool:
     """Whether the office that wrote the lock on this computer still runs."""
     if sys.platform != "linux":
         return True
-    for command in Path("/proc").glob("[0-9]*/cmdline"):
-        try:
-            words = command.read_bytes().split(b"\0")
-        except OSError:
-            continue
-        if words[0].endswith(b"soffice.bin"):
-            own = [word for word in words if word.startswith(b"-env:UserInstallation=")]
-            used = own[0].partition(b"=")[2].decode() if own else file_url(default_profile())
-            if used == file_url(lock.parent):
-                return True
+    for words in office_commands():
+        own = [word for word in words if word.startswith(b"-env:UserInstallation=")]
+        used = own[0].partition(b"=")[2].decode() if own else file_url(default_profile())
+        if used == file_url(lock.parent):
+            return True
     return False
 
 

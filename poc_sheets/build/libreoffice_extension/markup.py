@@ -5,10 +5,14 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from xml.sax.saxutils import escape, quoteattr
 
+from poc_sheets.hosts.web.sent_files import IMPORT_FILE
 from poc_sheets.registry import Action, Formula
 
 IDENTIFIER = "org.pocsheets.extension"
 ACTIONS = "org.pocsheets.Actions"
+FILES, IMPORT = "Files", "Import file"
+#: Below the office's own toolbars; and to the right in the same row: rows are dear.
+_FIRST_ROW, _BESIDE_THE_FIRST = 4, "900,4"
 _CALC = "com.sun.star.sheet.SpreadsheetDocument"
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _SCHEMA = (
@@ -17,16 +21,20 @@ _SCHEMA = (
 
 
 def addons(actions: Iterable[Action]) -> str:
-    """`Addons.xcu`: one toolbar for each group, and a menu with a submenu for each."""
+    """`Addons.xcu`: one toolbar for each group, and a menu with a submenu for each.
+
+    The button that brings a file in has a toolbar of its own, and stands below the submenus.
+
+    A button takes what it knows by itself, and asks only for what it cannot do without. In the menu
+    it stands a second time, with dots, where it can be told more.
+    """
     groups = list(_groups(actions))
-    bars = "".join(
-        _node(toolbar_name(group), "".join(_item(n, a) for n, a in enumerate(buttons)))
-        for group, buttons in groups
-    )
+    bars = "".join(_node(toolbar_name(group), _items(buttons)) for group, buttons in groups)
+    bars += _node(toolbar_name(FILES), _import(0))
     menus = "".join(
         _node(
             f"g{number:02}",
-            _titled(group) + f'<node oor:name="Submenu">{_items(buttons)}</node>',
+            _titled(group) + f'<node oor:name="Submenu">{_items(buttons)}{_asking(buttons)}</node>',
         )
         for number, (group, buttons) in enumerate(groups)
     )
@@ -34,7 +42,7 @@ def addons(actions: Iterable[Action]) -> str:
         f"{IDENTIFIER}.menu",
         _titled("Production")
         + _prop("Context", _CALC)
-        + f'<node oor:name="Submenu">{menus}</node>',
+        + f'<node oor:name="Submenu">{menus}{_import(len(groups))}</node>',
     )
     return (
         f'{_HEAD}<oor:component-data {_SCHEMA} oor:name="Addons" oor:package="org.openoffice.Office">'
@@ -45,6 +53,8 @@ def addons(actions: Iterable[Action]) -> str:
 
 def window_state(actions: Iterable[Action]) -> str:
     """`CalcWindowState.xcu`: the toolbars are docked, named, and show words instead of pictures."""
+    docked = [(name, f"0,{row}") for row, (name, _) in enumerate(_groups(actions), _FIRST_ROW)]
+    docked.append((FILES, _BESIDE_THE_FIRST))
     bars = "".join(
         _node(
             f"private:resource/toolbar/addon_{toolbar_name(group)}",
@@ -52,12 +62,12 @@ def window_state(actions: Iterable[Action]) -> str:
             f'<value xml:lang="en-US">{escape(group)}</value></prop>'
             + _prop("Docked", "true", "xs:boolean")
             + _prop("DockingArea", "0", "xs:int")
-            + _prop("DockPos", f"0,{number + 4}", "xs:string")
+            + _prop("DockPos", position, "xs:string")
             + _prop("Visible", "true", "xs:boolean")
             + _prop("ContextSensitive", "false", "xs:boolean")
             + _prop("Style", "1", "xs:int"),
         )
-        for number, (group, _) in enumerate(_groups(actions))
+        for group, position in docked
     )
     return (
         f'{_HEAD}<oor:component-data {_SCHEMA} oor:name="CalcWindowState" '
@@ -100,9 +110,14 @@ def manifest() -> str:
     )
 
 
+def extension_version(version: str) -> str:
+    """The version as LibreOffice compares it: numbers and points only."""
+    return re.sub(r"[^0-9.]+.*$", "", version) or "0"
+
+
 def description(version: str) -> str:
     """`description.xml`: name and version as the extension manager shows them."""
-    number = re.sub(r"[^0-9.]+.*$", "", version) or "0"
+    number = extension_version(version)
     return (
         f'{_HEAD}<description xmlns="http://openoffice.org/extensions/description/2006">'
         f'<identifier value="{IDENTIFIER}"/><version value="{escape(number)}"/>'
@@ -144,14 +159,28 @@ def _groups(actions: Iterable[Action]) -> Iterator[tuple[str, list[Action]]]:
 
 
 def _items(buttons: list[Action]) -> str:
-    return "".join(_item(number, button) for number, button in enumerate(buttons))
+    return "".join(
+        _item(number, button.label, button.name) for number, button in enumerate(buttons)
+    )
 
 
-def _item(number: int, button: Action) -> str:
+def _asking(buttons: list[Action]) -> str:
+    return "".join(
+        _item(number, f"{button.label} ...", f"ask:{button.name}")
+        for number, button in enumerate(buttons, len(buttons))
+        if button.options and not any(option.required for option in button.options)
+    )
+
+
+def _import(number: int) -> str:
+    return _item(number, f"{IMPORT} ...", IMPORT_FILE, "i")
+
+
+def _item(number: int, title: str, event: str, before: str = "b") -> str:
     return _node(
-        f"b{number:02}",
-        _titled(button.label)
-        + _prop("URL", f"service:{ACTIONS}?{button.name}")
+        f"{before}{number:02}",
+        _titled(title)
+        + _prop("URL", f"service:{ACTIONS}?{event}")
         + _prop("Target", "_self")
         + _prop("Context", _CALC),
     )

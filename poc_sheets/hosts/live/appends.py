@@ -8,7 +8,7 @@ import xlwings as xw
 
 from poc_sheets.hosts.live.cells import as_rows
 from poc_sheets.hosts.live.libreoffice.area import runs
-from poc_sheets.hosts.live.problems import NO_ROOM_FOR_ROWS
+from poc_sheets.hosts.live.problems import CANNOT_MOVE_DOWN, NO_ROOM_FOR_ROWS
 from poc_sheets.problems import Place
 from poc_sheets.workbook import Append, Table
 
@@ -86,10 +86,23 @@ def _grow(sheet: xw.Sheet, table: xw.main.Table, place: Table, first: int, missi
     ):
         block = sheet.range((first, place.first_column), (first + missing - 1, place.last_column))
         block.insert("down")
+        _check_moved(sheet, place, first, missing)
     if table.range.shape[0] == size_before:
         table.resize(table.range.resize(size_before + missing))
     if place.has_totals:
         _stretch_totals(table, place, first - 1, missing)
+
+
+def _check_moved(sheet: xw.Sheet, place: Table, first: int, missing: int) -> None:
+    """LibreOffice moves nothing, and says nothing, where merged cells or an array would be torn.
+
+    Raises:
+        SheetError: what stood there stands there still; the press is taken back.
+    """
+    columns = place.last_column - place.first_column + 1
+    if not _is_blank(sheet, first, place.first_column, columns, missing):
+        where = Place(sheet.name, first, place.first_column)
+        raise CANNOT_MOVE_DOWN.stop(where, rows=missing, row=first)
 
 
 def _continue(sheet: xw.Sheet, place: Table, model_row: int, last_row: int) -> None:
@@ -99,13 +112,24 @@ def _continue(sheet: xw.Sheet, place: Table, model_row: int, last_row: int) -> N
     model = sheet.range((model_row, place.first_column), (model_row, place.last_column))
     model.autofill(model.resize(row_size=last_row - model_row + 1))
     texts = as_rows(model.formula)[0]
-    constants = [
-        (1, column)
-        for column, text in enumerate(texts, place.first_column)
-        if not (isinstance(text, str) and text.startswith("="))
-    ]
-    for area in runs(constants):
+    formulas = {
+        column for column, text in enumerate(texts, place.first_column) if _is_formula(text)
+    }
+    _fill_hidden(sheet, model, formulas, last_row)
+    columns = range(place.first_column, place.last_column + 1)
+    for area in runs((1, column) for column in columns if column not in formulas):
         sheet.range((model_row + 1, area.column), (last_row, area.last_column)).clear_contents()
+
+
+def _fill_hidden(sheet: xw.Sheet, model: xw.Range, formulas: set[int], last_row: int) -> None:
+    """Copy the row to rows that a filter hides: filling passes over them."""
+    if not formulas:
+        return
+    column = min(formulas)
+    below = sheet.range((model.row + 1, column), (last_row, column))
+    for row, (text,) in enumerate(as_rows(below.formula), model.row + 1):
+        if not _is_formula(text):
+            model.copy(sheet.range((row, model.column)))
 
 
 def table_above(sheet: xw.Sheet, after_row: int) -> tuple[xw.main.Table, Table] | None:
@@ -126,7 +150,7 @@ def _stretch_totals(table: xw.main.Table, place: Table, old_last: int, count: in
     if totals is None:
         return
     for number, text in enumerate(as_rows(totals.formula)[0], 1):
-        if isinstance(text, str) and text.startswith("="):
+        if _is_formula(text):
             longer = _RANGE.sub(stretched, text)
             if longer != text:
                 totals(1, number).formula = longer
@@ -145,6 +169,10 @@ def _check_blank(sheet: xw.Sheet, append: Append, first: int, last: int) -> None
 def _is_blank(sheet: xw.Sheet, row: int, column: int, columns: int, rows: int = 1) -> bool:
     block = sheet.range((row, column), (row + rows - 1, column + columns - 1))
     return all(_blank(cell) for line in as_rows(block.formula) for cell in line)
+
+
+def _is_formula(text: Any) -> bool:
+    return isinstance(text, str) and text.startswith("=")
 
 
 def _blank(text: Any) -> bool:

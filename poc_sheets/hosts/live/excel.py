@@ -4,12 +4,14 @@ Excel starts this through xlwings: `RunPython` for a button, its function server
 """
 
 import time
+from pathlib import Path
 from typing import Any, Final
 
 import xlwings as xw
 
 from poc_sheets.calculator import Argument, Calculator
 from poc_sheets.hosts.live.workbook import LiveWorkbook
+from poc_sheets.importing.files import bring_in
 from poc_sheets.problems import Exit, Problem, SheetError
 from poc_sheets.registry import find_formula
 from poc_sheets.runner import press, stopped_message
@@ -54,7 +56,11 @@ def choices_of(text: str) -> dict[str, str]:
     A macro writes each letter as the four hexadecimal digits of its UTF-16 number.
     """
     pairs = (each.partition("=") for each in text.split(";") if each)
-    return {name: bytes.fromhex(code).decode("utf-16-be") for name, _, code in pairs}
+    return {name: _decoded(code) for name, _, code in pairs}
+
+
+def _decoded(code: str) -> str:
+    return bytes.fromhex(code).decode("utf-16-be")
 
 
 def press_in(book: xw.Book, name: str, **options: str) -> Message:
@@ -65,12 +71,23 @@ def press_in(book: xw.Book, name: str, **options: str) -> Message:
         message = stopped_message(stopped)
         LiveWorkbook(book).show(message)
         return message
-    return press(name, LiveWorkbook(production), **options)
+    return press(name, LiveWorkbook(production), now=None, **options)
 
 
 def press_here(name: str, choices: str = "") -> None:
     """Press a button in the book whose macro is running, with the choices that it asked for."""
     press_in(xw.Book.caller(), name, **choices_of(choices))
+
+
+def import_here(code: str) -> None:
+    """Bring a file into the book whose macro is running; its path as a macro writes texts."""
+    caller = xw.Book.caller()
+    try:
+        production = production_of(caller)
+    except SheetError as stopped:
+        LiveWorkbook(caller).show(stopped_message(stopped))
+        return
+    bring_in(Path(_decoded(code)), LiveWorkbook(production))
 
 
 def calculate_in(book: xw.Book, name: str, cells: tuple[Any, ...]) -> Any:

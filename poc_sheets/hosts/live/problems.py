@@ -28,11 +28,23 @@ PROTECTED_TAB = Problem(
     "the cell is locked",
     "take the protection of the tab off, then press again",
 )
+READ_ONLY = Problem(
+    "workbook-read-only",
+    "{name} is open to read only",
+    "the program lets nobody change it",
+    "close it where else it is open, or save it under another name, then press again",
+)
 NO_ROOM_FOR_ROWS = Problem(
     "no-room-for-rows",
     "There is no room for {rows} more rows",
     "row {row} below holds {seen}",
     "insert {rows} empty rows by hand where the rows should go, then press again",
+)
+CANNOT_MOVE_DOWN = Problem(
+    "cannot-move-down",
+    "What stands below the table cannot move down for {rows} more rows",
+    "merged cells or an array formula stand across its edge, below row {row}",
+    "take the merge or the array formula apart, then press again",
 )
 PROGRAM_REFUSED = Problem(
     "program-refused",

@@ -7,29 +7,33 @@ to keep text as text, and LibreOffice puts a whole press into one step of its un
 import os
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from datetime import datetime
 from itertools import count
 from pathlib import Path
 from typing import Any, Final
 
 import xlwings as xw
 
-from poc_sheets.hosts.live.appends import check_room, make_room, tables_of
-from poc_sheets.hosts.live.cells import (
-    as_rows,
-    formulas_in,
-    from_program,
-    needs_text_format,
-    to_program,
-)
+from poc_sheets.hosts.live.appends import check_room, make_room
+from poc_sheets.hosts.live.cells import needs_text_format, to_program
 from poc_sheets.hosts.live.libreoffice.area import Area, runs
+from poc_sheets.hosts.live.libreoffice.errors import OfficeError
+from poc_sheets.hosts.live.libreoffice.putting import put
+from poc_sheets.hosts.live.libreoffice.uno_bridge import uno_exception
 from poc_sheets.hosts.live.problems import (
     CANNOT_KEEP,
     CHANGED_MEANWHILE,
     FORMULA_IN_THE_WAY,
-    NO_SUCH_TAB,
     PROGRAM_REFUSED,
     PROTECTED_TAB,
+    READ_ONLY,
+)
+from poc_sheets.hosts.live.reading import (
+    is_libreoffice,
+    read_blocks,
+    read_tabs,
+    sheet_of,
+    tab_infos,
 )
 from poc_sheets.problems import Place, SheetError
 from poc_sheets.workbook import (
@@ -43,11 +47,12 @@ from poc_sheets.workbook import (
     same_cell,
 )
 
-_TAB_NAME: Final = "_poc_tab_"
 _PRESSES: Final = count(1)
 _NOT_IN_FILE_NAMES: Final = str.maketrans(dict.fromkeys('<>:"/\\|?*', "-"))
 
 Places = dict[tuple[int, int], Value]
+#: What cells held when they were read, by tab.
+Before = dict[str, dict[tuple[int, int], Any]]
 
 
 class LiveWorkbook:
@@ -69,23 +74,22 @@ class LiveWorkbook:
         return str(self._book.name)
 
     def tabs(self) -> Sequence[TabInfo]:
-        """Every tab in the order on screen; its id comes from the name `_poc_tab_<id>` on it."""
-        ids: dict[str, str] = {}
-        for name in self._book.names:
-            if name.name.startswith(_TAB_NAME):
-                tab = str(name.refers_to or "").removeprefix("=").rpartition("!")[0]
-                tab = tab.removeprefix("'").removesuffix("'").replace("''", "'")
-                ids[tab.casefold()] = name.name.removeprefix(_TAB_NAME)
-        names = self._book.sheet_names
-        return [TabInfo(name, ids.get(name.casefold(), "")) for name in names]
-
-    def read(self, names: Sequence[str]) -> dict[str, Sheet]:
-        """The named tabs, values and formulas each in one call.
+        """Every tab in the order on screen, with our id where it has one.
 
         Raises:
-            SheetError: a tab is not there.
+            SheetError: the program does not answer.
         """
-        return {name: self._read_tab(name) for name in names}
+        with _Refusals(self._book):
+            return tab_infos(self._book)
+
+    def read(self, names: Sequence[str]) -> dict[str, Sheet]:
+        """The named tabs, in one call where the program can.
+
+        Raises:
+            SheetError: a tab is not there, or the program does not answer.
+        """
+        with _Refusals(self._book):
+            return read_tabs(self._book, names)
 
     def write(self, changes: Sequence[Change], appends: Sequence[Append] = ()) -> None:
         """All changes or none.
@@ -94,24 +98,23 @@ class LiveWorkbook:
             SheetError: a cell no longer holds what it held when it was read, a formula or a
                 protection is in the way, there is no room for new rows, or the program refuses.
         """
-        before = self._check(changes)
-        for append in appends:
-            check_room(self._sheet(append.tab), append)
-        values: dict[str, Places] = defaultdict(dict)
-        for change in changes:
-            if not same_cell(before[change.tab][change.row, change.column], change.value):
-                values[change.tab][change.row, change.column] = change.value
-        try:
+        with _Refusals(self._book):
+            _check_read_only(self._book)
+            before = self._check(changes)
+            for append in appends:
+                sheet = sheet_of(self._book, append.tab)
+                _check_protection(sheet, append)
+                check_room(sheet, append)
+            values: dict[str, Places] = defaultdict(dict)
+            for change in changes:
+                if not same_cell(before[change.tab][change.row, change.column], change.value):
+                    values[change.tab][change.row, change.column] = change.value
             with self._one_step(before):
                 for tab, places in values.items():
-                    self._put(self._sheet(tab), places)
+                    self._put(sheet_of(self._book, tab), places)
                 # From the bottom up, so that rows made for one do not move the place of another.
                 for append in sorted(appends, key=lambda each: each.after_row, reverse=True):
                     self._append(append)
-        except SheetError:
-            raise
-        except Exception as problem:
-            raise PROGRAM_REFUSED.stop(seen=str(problem) or type(problem).__name__) from problem
 
     def keep(self, documents: Sequence[Document]) -> tuple[str, ...]:
         """Keep documents in `<name of the workbook> documents`, beside the workbook.
@@ -150,51 +153,30 @@ class LiveWorkbook:
             message.as_text(), title=message.title, mode=None if message.ok else "critical"
         )
 
-    def _sheet(self, tab: str) -> xw.Sheet:
-        try:
-            return self._book.sheets[tab]
-        except Exception as problem:
-            seen = ", ".join(self._book.sheet_names)
-            if tab in self._book.sheet_names:
-                raise PROGRAM_REFUSED.stop(Place(tab), seen=str(problem)) from problem
-            raise NO_SUCH_TAB.stop(Place(tab), tab=tab, tabs=seen) from problem
-
-    def _read_tab(self, name: str) -> Sheet:
-        sheet = self._sheet(name)
-        used = sheet.range((1, 1), sheet.used_range.last_cell)
-        values = _values(used)
-        formulas = formulas_in(as_rows(used.formula), values)
-        cells = [[from_program(value) for value in row] for row in values]
-        return Sheet(name, cells, formulas, tuple(place for _, place in tables_of(sheet)))
-
-    def _check(self, changes: Sequence[Change]) -> dict[str, dict[tuple[int, int], Any]]:
+    def _check(self, changes: Sequence[Change]) -> Before:
         """What the cells hold now, after making sure that it is what they held when read."""
         by_tab: dict[str, list[Change]] = defaultdict(list)
         for change in changes:
             by_tab[change.tab].append(change)
-        before: dict[str, dict[tuple[int, int], Any]] = {}
-        for tab, wanted in by_tab.items():
-            sheet = self._sheet(tab)
-            block = _around((change.row, change.column) for change in wanted)
-            cells = sheet.range((block.row, block.column), (block.last_row, block.last_column))
-            values = _values(cells)
-            formulas = formulas_in(as_rows(cells.formula), values)
+        areas = {tab: _around((c.row, c.column) for c in wanted) for tab, wanted in by_tab.items()}
+        before: Before = {}
+        for tab, block in read_blocks(self._book, areas).items():
             before[tab] = {}
-            for change in wanted:
+            for change in by_tab[tab]:
                 place = Place(tab, change.row, change.column)
-                row, column = change.row - block.row, change.column - block.column
-                seen = from_program(values[row][column])
+                seen = block.at(change.row, change.column)
                 if not same_cell(seen, change.was):
                     raise CHANGED_MEANWHILE.stop(place, was=change.was, seen=seen)
-                if (row + 1, column + 1) in formulas:
-                    formula = formulas[row + 1, column + 1]
+                formula = block.formulas.get((change.row, change.column))
+                if formula is not None:
                     raise FORMULA_IN_THE_WAY.stop(place, formula=formula)
                 before[tab][change.row, change.column] = seen
-            _check_protection(sheet, tab, wanted)
+            if block.is_protected:
+                _check_locks(sheet_of(self._book, tab), tab, by_tab[tab])
         return before
 
     def _append(self, append: Append) -> None:
-        sheet = self._sheet(append.tab)
+        sheet = sheet_of(self._book, append.tab)
         make_room(sheet, append)
         self._put(
             sheet,
@@ -206,11 +188,14 @@ class LiveWorkbook:
         )
 
     def _put(self, sheet: xw.Sheet, places: Places) -> None:
-        """Write cells, one call for each rectangle that they fill."""
-        if self._book.app.engine.name == "excel":
-            # Excel makes numbers of account codes and phones unless the cell is text before.
-            for area in runs(place for place, value in places.items() if needs_text_format(value)):
-                _cells(sheet, area).number_format = "@"
+        """Write cells: LibreOffice in one call, Excel one for each rectangle that they fill."""
+        if is_libreoffice(self._book):
+            book = self._book.impl
+            put(book.app.office, book.document, sheet.name, places)
+            return
+        # Excel makes numbers of account codes and phones unless the cell is text before.
+        for area in runs(place for place, value in places.items() if needs_text_format(value)):
+            _cells(sheet, area).number_format = "@"
         for area in runs(places):
             rows = [
                 [
@@ -221,34 +206,67 @@ class LiveWorkbook:
             ]
             _cells(sheet, area).value = rows
 
-    @contextmanager
-    def _one_step(self, before: dict[str, dict[tuple[int, int], Any]]) -> Iterator[None]:
+    def _one_step(self, before: Before) -> "_OneStep | _TakenBack":
         """One step for the person to undo, taken back by itself where the program fails midway."""
-        if self._book.app.engine.name != "libreoffice":
-            try:
-                yield
-            except Exception:
-                for tab, places in before.items():
-                    self._put(self._sheet(tab), places)
-                raise
+        if is_libreoffice(self._book):
+            return _OneStep(self._book.api.getUndoManager())
+        return _TakenBack(self, before)
+
+    def put_back(self, before: Before) -> None:
+        """Write what cells held before."""
+        for tab, places in before.items():
+            self._put(sheet_of(self._book, tab), places)
+
+
+# Classes, not generators: Python hands no exception of LibreOffice through `contextmanager`.
+class _Refusals:
+    """Whatever the program says no with, in words; a fault of ours stays one."""
+
+    def __init__(self, book: xw.Book) -> None:
+        self._book = book
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, kind: object, problem: BaseException | None, trace: object) -> None:
+        if not isinstance(problem, Exception) or isinstance(problem, SheetError):
             return
-        undo = self._book.api.getUndoManager()
-        title = f"poc_sheets ({next(_PRESSES)})"
-        undo.enterUndoContext(title)
-        try:
-            yield
-        except Exception:
-            undo.leaveUndoContext()
-            # A step in which nothing was done leaves no trace: then the last step is the person's.
-            if title in undo.getAllUndoActionTitles()[:1]:
-                undo.undo()
-            raise
-        undo.leaveUndoContext()
+        # Excel's errors have a class that only Windows has.
+        if not is_libreoffice(self._book) or isinstance(problem, (OfficeError, uno_exception())):
+            seen = str(getattr(problem, "Message", problem)) or type(problem).__name__
+            raise PROGRAM_REFUSED.stop(seen=seen) from None
 
 
-def _values(cells: xw.Range) -> list[list[Any]]:
-    found: list[list[Any]] = cells.options(ndim=2, err_to_str=True).value
-    return found
+class _TakenBack:
+    """Excel: cells that were written are written back."""
+
+    def __init__(self, workbook: LiveWorkbook, before: Before) -> None:
+        self._workbook, self._before = workbook, before
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, kind: object, problem: BaseException | None, trace: object) -> None:
+        if problem is not None:
+            self._workbook.put_back(self._before)
+
+
+class _OneStep:
+    """LibreOffice: a step of its undo list."""
+
+    def __init__(self, undo: Any) -> None:
+        self._undo = undo
+        # The extension finds a press by this title where the server ended in the middle.
+        self._title = f"poc_sheets {datetime.now():%H:%M:%S} ({next(_PRESSES)})"  # noqa: DTZ005 - the person's own clock
+
+    def __enter__(self) -> None:
+        self._undo.enterUndoContext(self._title)
+
+    def __exit__(self, kind: object, problem: BaseException | None, trace: object) -> None:
+        self._undo.leaveUndoContext()
+        # A step in which nothing was done leaves no trace: then the last step is the person's.
+        if problem is not None and self._title in self._undo.getAllUndoActionTitles()[:1]:
+            self._undo.undo()
 
 
 def _cells(sheet: xw.Sheet, area: Area) -> xw.Range:
@@ -261,10 +279,22 @@ def _around(places: Iterator[tuple[int, int]]) -> Area:
     return Area(top, left, max(rows) - top + 1, max(columns) - left + 1)
 
 
-def _check_protection(sheet: xw.Sheet, tab: str, changes: Sequence[Change]) -> None:
-    is_calc = sheet.book.app.engine.name == "libreoffice"
-    if not (sheet.api.isProtected() if is_calc else sheet.api.ProtectContents):
-        return
+def _check_read_only(book: xw.Book) -> None:
+    """Excel lets a person change what was opened to read, and asks where to save it."""
+    if is_libreoffice(book) and book.api.isReadonly():
+        raise READ_ONLY.stop(name=book.name)
+
+
+def _check_protection(sheet: xw.Sheet, append: Append) -> None:
+    """No program puts rows into a protected tab, whichever cells are locked."""
+    is_calc = is_libreoffice(sheet.book)
+    if sheet.api.isProtected() if is_calc else sheet.api.ProtectContents:
+        raise PROTECTED_TAB.stop(Place(append.tab, append.after_row + 1), tab=append.tab)
+
+
+def _check_locks(sheet: xw.Sheet, tab: str, changes: Sequence[Change]) -> None:
+    """Whether the cells of a protected tab may be changed."""
+    is_calc = is_libreoffice(sheet.book)
     for area in runs((change.row, change.column) for change in changes):
         cells = _cells(sheet, area).api
         if cells.CellProtection.IsLocked if is_calc else cells.Locked is not False:

@@ -1,4 +1,4 @@
-"""One headless LibreOffice for all tests of this folder, and books to work on."""
+"""Books to work on in the office that all tests share."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -7,26 +7,6 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 import xlwings as xw
-
-from poc_sheets.hosts.live.libreoffice.engine import register
-from poc_sheets.hosts.live.libreoffice.errors import BridgeError
-from poc_sheets.hosts.live.libreoffice.installations import find_office
-from poc_sheets.hosts.live.libreoffice.uno_bridge import bridge
-
-
-@pytest.fixture(scope="session")
-def app() -> Iterator[xw.App]:
-    """A running office, started once."""
-    if find_office() is None:
-        pytest.skip("LibreOffice is not installed")
-    try:
-        bridge()
-    except BridgeError as problem:
-        pytest.skip(str(problem))
-    register(activate=True)
-    app = xw.App(visible=False, add_book=False)
-    yield app
-    app.quit()
 
 
 @pytest.fixture

@@ -63,10 +63,11 @@ def click(place: Any) -> None:
     subprocess.run(["xdotool", "mousemove", str(x), str(y), "click", "1"], check=True, timeout=20)
 
 
-def type_text(text: str) -> None:
+def type_text(text: str, *, enter: bool = True) -> None:
     """Type on the keyboard, and press Enter."""
     subprocess.run(["xdotool", "type", "--delay", "20", text], check=True, timeout=30)
-    press_key("Return")
+    if enter:
+        press_key("Return")
 
 
 def press_key(key: str) -> None:

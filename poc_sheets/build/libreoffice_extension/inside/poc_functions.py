@@ -128,9 +128,12 @@ class Healing(unohelper.Base, XJob, XServiceInfo):
 
     def execute(self, arguments: Any) -> None:
         """Look at the formulas of the workbook that the event names."""
-        from poc_sheets_office import healing
+        from poc_sheets_office import answers, healing
 
-        healing.heal(arguments, [formula["name"] for formula in _FORMULAS.values()])
+        model = healing.document(arguments)
+        if model is not None:
+            healing.heal(model, [formula["name"] for formula in _FORMULAS.values()])
+            answers.expect(self._context, model)
 
     def getImplementationName(self) -> str:  # noqa: N802 - UNO's name
         """The component's name."""

@@ -30,8 +30,12 @@ UNNAMED_ERROR = CellError("#ERROR!")
 
 def error_of(cell: Any) -> CellError:
     """The error that a cell shows; one of LibreOffice's own (`Err:502`) as Excel would show it."""
-    shown = cell.getString()
-    return CellError(shown if shown in _CODES.values() else _CODES.get(cell.getError(), "#VALUE!"))
+    return named(cell.getString(), cell.getError())
+
+
+def named(shown: str, code: int) -> CellError:
+    """The error of what a cell shows and of LibreOffice's own number for it."""
+    return CellError(shown if shown in _CODES.values() else _CODES.get(code, "#VALUE!"))
 
 
 def errors_of(

@@ -44,7 +44,7 @@ class NumberFormats:
         """What a value in that format is: a date, a time, a yes/no, text or a number."""
         if key not in self._kinds:
             bits = self._formats.getByKey(key).getPropertyValue("Type")
-            self._kinds[key] = _kind(bits)
+            self._kinds[key] = kind_of_type(bits)
         return self._kinds[key]
 
     def key(self, code: str) -> int:
@@ -101,7 +101,8 @@ def excel_code(code: str) -> str:
     return "".join(parts)
 
 
-def _kind(bits: int) -> str:
+def kind_of_type(bits: int) -> str:
+    """What a format's type (com.sun.star.util.NumberFormat) stands for."""
     if bits & _LOGICAL_BIT:
         return BOOLEAN
     if bits & _DATE_BIT:

@@ -28,6 +28,8 @@ from poc_sheets.hosts.live.libreoffice.uno_bridge import (
 #: Seconds that a start, an answer and an end may take.
 START_SECONDS = 120.0
 ANSWER_SECONDS = 20.0
+#: An office that takes another connection just now refuses ours for a moment.
+CONNECT_SECONDS = 1.0
 END_SECONDS = 10.0
 
 _RESOLVER = "com.sun.star.bridge.UnoUrlResolver"
@@ -48,6 +50,8 @@ class Office:
     headless: bool
     process: subprocess.Popen[bytes] | None = None
     own_profile: Path | None = None
+    #: Our component inside the office, False where it has none, None as long as nobody asked.
+    inside: Any = None
 
     @property
     def pid(self) -> int:
@@ -149,7 +153,7 @@ def connect(pipe: str, instance: str = "StarOffice.ComponentContext") -> Office:
     Raises:
         OfficeError: no office answers there.
     """
-    context = _wait_for(f"uno:pipe,name={pipe};urp;{instance}", None, 0.0)
+    context = _wait_for(f"uno:pipe,name={pipe};urp;{instance}", None, CONNECT_SECONDS)
     return _office(context, pipe, headless=False)
 
 

@@ -72,15 +72,20 @@ def read(document: Document, cells: Any, area: Area, *, name_errors: bool = Fals
 
 def _read_kinds(document: Document, cells: Any, area: Area, data: Cells) -> None:
     for place, kind in document.formats.areas(cells, area):
-        if kind not in {DATE, DATETIME, BOOLEAN}:
-            continue
-        first = place.column - area.column
-        for row in data[place.row - area.row : place.last_row - area.row + 1]:
-            for column_index in range(first, first + place.columns):
-                value = row[column_index]
-                if type(value) is float:
-                    is_date = kind != BOOLEAN
-                    row[column_index] = to_datetime(document, value) if is_date else value != 0
+        read_kind(document, data, area, place, kind)
+
+
+def read_kind(document: Document, data: Cells, area: Area, place: Area, kind: str) -> None:
+    """Make dates or yes/no of the numbers in a place whose format says so."""
+    if kind not in {DATE, DATETIME, BOOLEAN}:
+        return
+    first = place.column - area.column
+    for row in data[place.row - area.row : place.last_row - area.row + 1]:
+        for column_index in range(first, first + place.columns):
+            value = row[column_index]
+            if type(value) is float:
+                is_date = kind != BOOLEAN
+                row[column_index] = to_datetime(document, value) if is_date else value != 0
 
 
 def to_datetime(document: Document, serial: float) -> datetime | float:
@@ -207,7 +212,7 @@ def _write_kinds(
                 if cell not in kinds:
                     missing.setdefault(NUMBER, []).append(cell)
         for cell, wanted in kinds.items():
-            if _holds(place, cell) and not _suits(has, wanted):
+            if _holds(place, cell) and not suits(has, wanted):
                 missing.setdefault(wanted, []).append(cell)
     for kind, places in missing.items():
         group = document.several(sheet, runs(places))
@@ -228,7 +233,8 @@ def _holds(place: Area, cell: tuple[int, int]) -> bool:
     return place.row <= row <= place.last_row and place.column <= column <= place.last_column
 
 
-def _suits(has: str, wanted: str) -> bool:
+def suits(has: str, wanted: str) -> bool:
+    """Whether a format of one kind shows a value of another as a person would want it."""
     if wanted in {DATE, DATETIME}:
         return has in {DATE, DATETIME}
     return has == wanted or (wanted == TIME and has == DATETIME)

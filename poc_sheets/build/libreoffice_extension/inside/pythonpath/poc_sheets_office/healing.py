@@ -17,10 +17,9 @@ _NO_NAME = 525
 _FOREIGN = re.compile(r"(?<![\w.])(?:_xludf\.|_xldudf_)?(POC[_.][A-Za-z]+)(?=\s*\()", re.IGNORECASE)
 
 
-def heal(arguments: Any, names: list[str]) -> int:
+def heal(model: Any, names: list[str]) -> int:
     """Enter formulas again whose name is one of ours; how many."""
-    model = _model(arguments)
-    if model is None or not model.supportsService(SPREADSHEET) or model.isReadonly():
+    if model.isReadonly():
         return 0
     was_modified = model.isModified()
     known = set(names)
@@ -61,11 +60,12 @@ def _broken(sheet: Any) -> Any:
                 yield area.getCellByPosition(column, row)
 
 
-def _model(arguments: Any) -> Any:
-    """The document of the event, which stands in the arguments' `Environment`."""
+def document(arguments: Any) -> Any:
+    """The spreadsheet of the event, which stands in the arguments' `Environment`, or None."""
     for argument in arguments:
         if argument.Name == "Environment":
             for value in argument.Value:
-                if value.Name == "Model":
-                    return value.Value
+                if value.Name == "Model" and value.Value is not None:
+                    model = value.Value
+                    return model if model.supportsService(SPREADSHEET) else None
     return None

@@ -11,8 +11,9 @@ import unohelper
 from com.sun.star.awt import XCallback
 from com.sun.star.awt.MessageBoxType import ERRORBOX, INFOBOX
 
-from . import books, pipe, server, settings
+from . import books, files, outcome, pipe, questions, server, settings
 
+IMPORT_FILE = "import_file"
 SPREADSHEET = "com.sun.star.sheet.SpreadsheetDocument"
 _BUTTONS_OK = 1
 
@@ -31,46 +32,96 @@ class _Later(unohelper.Base, XCallback):  # type: ignore[misc]  # uno has no typ
         self._work()
 
 
-def press(context: Any, action: str) -> None:
-    """Press a button in the document in front; returns at once."""
+def press(context: Any, event: str) -> None:
+    """Press a button in the document in front; returns at once.
+
+    Args:
+        context: the office's.
+        event: the button's name; `ask:` before it asks for all its options first.
+    """
     manager = context.ServiceManager
     desktop = manager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
     model = desktop.getCurrentComponent()
     if model is None or not getattr(model, "supportsService", lambda _: False)(SPREADSHEET):
         return
+    action = event.rpartition(":")[2]
+    button = settings.buttons().get(action) or {"label": action, "about": "", "options": []}
     mark = (model.RuntimeUID, action)
     if mark in _at_work:
         # A double click is one press.
         return
     _at_work.add(mark)
-    label = settings.labels().get(action, action)
-    indicator = _indicator(model, label)
-    threading.Thread(
-        target=_send, args=(context, model, action, mark, indicator), daemon=True
-    ).start()
+    options: dict[str, str] | None = {}
+    try:
+        if action == IMPORT_FILE:
+            options = files.pick(context, button["label"])
+        elif event != action or questions.has_required(button):
+            options = questions.ask(context, _window(model), button)
+    except BaseException:
+        _at_work.discard(mark)
+        raise
+    if options is None:
+        _at_work.discard(mark)
+        return
+    pressed = Press(model, action, button["label"], options)
+    pressed.indicator = _indicator(model, pressed.label)
+    threading.Thread(target=_send, args=(context, pressed, mark), daemon=True).start()
 
 
-def _send(context: Any, model: Any, action: str, mark: tuple[str, str], indicator: Any) -> None:
-    label = settings.labels().get(action, action)
+class Press:
+    """A button on its way: the document, the action and its options, the line that says so."""
+
+    def __init__(self, model: Any, action: str, label: str, options: dict[str, str]) -> None:
+        self.model = model
+        self.action = action
+        self.label = label
+        self.options = options
+        self.indicator: Any = None
+
+
+def _send(context: Any, pressed: Press, mark: tuple[str, str]) -> None:
+    before = outcome.last_step(pressed.model)
     try:
         body = {
-            "action": action,
+            "action": pressed.action,
             "request_id": uuid.uuid4().hex,
-            "workbook": books.address(model, pipe.open_pipe(context)),
+            "options": pressed.options,
+            "workbook": books.address(pressed.model, pipe.open_pipe(context)),
         }
         answer = server.ask("/actions", body)
+    except server.SlowError as problem:
+        answer = {"ok": False, "title": pressed.label, "text": str(problem)}
+    except server.LostError as problem:
+        answer = _lost(pressed, before, problem)
     except Exception as problem:  # noqa: BLE001 - whatever happens, the person is told
-        answer = {"ok": False, "title": label, "text": str(problem)}
+        answer = {"ok": False, "title": pressed.label, "text": f"{outcome.NOTHING}\n\n{problem}"}
     finally:
         _at_work.discard(mark)
 
     def show() -> None:
-        if indicator is not None:
+        if pressed.indicator is not None:
             with suppress(Exception):
-                indicator.end()
-        _show(context, model, answer)
+                pressed.indicator.end()
+        _show(context, pressed.model, answer)
 
     _by_main_thread(context, show)
+
+
+def _lost(pressed: Press, before: str, problem: Exception) -> dict[str, Any]:
+    """The message where the server ended in the middle."""
+    try:
+        became = outcome.settle(pressed.model, before)
+    except Exception:  # noqa: BLE001 - the document was closed as well
+        became = "The workbook is no longer open."
+    text = f"{became}\n\n{problem}\n\nLook at the workbook, then press again if you need to."
+    return {"ok": False, "title": pressed.label, "text": text}
+
+
+def _window(model: Any) -> Any:
+    """The window over which boxes open; None where the document was closed meanwhile."""
+    with suppress(Exception):
+        return model.getCurrentController().getFrame().getContainerWindow()
+    return None
 
 
 def _indicator(model: Any, label: str) -> Any:
@@ -90,13 +141,9 @@ def _by_main_thread(context: Any, work: Any) -> None:
 
 def _show(context: Any, model: Any, answer: dict[str, Any]) -> None:
     toolkit = context.ServiceManager.createInstanceWithContext("com.sun.star.awt.Toolkit", context)
-    try:
-        window = model.getCurrentController().getFrame().getContainerWindow()
-    except Exception:  # noqa: BLE001 - closed meanwhile: the box stands alone
-        window = None
     kind = INFOBOX if answer.get("ok") else ERRORBOX
     box = toolkit.createMessageBox(
-        window, kind, _BUTTONS_OK, answer.get("title", ""), answer.get("text", "")
+        _window(model), kind, _BUTTONS_OK, answer.get("title", ""), answer.get("text", "")
     )
     box.execute()
     box.dispose()

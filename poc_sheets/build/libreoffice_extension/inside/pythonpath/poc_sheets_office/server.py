@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import json
 import os
+import socket
 import subprocess
 import sys
 import threading
@@ -17,6 +18,8 @@ START_SECONDS = 40.0
 #: Longer than the server itself waits for a press.
 ANSWER_SECONDS = 330.0
 
+_SLOW = "It takes longer than five minutes and goes on. Wait until the cells change."
+
 _starting = threading.Lock()
 
 
@@ -24,18 +27,29 @@ class ServerError(Exception):
     """No answer; the text says what a person can do."""
 
 
+class SlowError(ServerError):
+    """The server works longer than anybody waits."""
+
+
+class LostError(ServerError):
+    """The server took the request and ended."""
+
+
 def ask(path: str, body: dict[str, Any]) -> dict[str, Any]:
     """The server's answer to a POST; it is started where it does not run.
 
     Raises:
-        ServerError: it could not be started, or does not answer.
+        ServerError: it could not be started.
+        SlowError: it works on, longer than anybody waits.
+        LostError: it ended before it answered; nobody knows how far it came.
     """
     state = _running() or _start()
     try:
         return _post(state, path, body)
-    except (OSError, http.client.HTTPException):
-        # It ended between two presses: its file was still there.
-        return _post(_start(), path, body)
+    except socket.timeout as problem:  # noqa: UP041 - no TimeoutError before Python 3.10
+        raise SlowError(_SLOW) from problem
+    except (OSError, ValueError, http.client.HTTPException) as problem:
+        raise LostError("The process of poc_sheets on this computer ended meanwhile.") from problem
 
 
 def _post(state: dict[str, Any], path: str, body: dict[str, Any]) -> dict[str, Any]:

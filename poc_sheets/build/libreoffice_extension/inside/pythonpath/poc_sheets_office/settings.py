@@ -19,9 +19,11 @@ def formulas() -> list[dict[str, Any]]:
     return found
 
 
-def labels() -> dict[str, str]:
-    """What stands on each button, by the action's name."""
-    found: dict[str, str] = json.loads((EXTENSION / "actions.json").read_text(encoding="utf-8"))
+def buttons() -> dict[str, dict[str, Any]]:
+    """Every button by its action's name: `label`, `about`, and its `options`."""
+    found: dict[str, dict[str, Any]] = json.loads(
+        (EXTENSION / "actions.json").read_text(encoding="utf-8")
+    )
     return found
 
 
