@@ -36,6 +36,8 @@ def audit_lines(plans: Iterable[TablePlan]) -> list[AuditLine]:
             new = packed_row(i.cells)
             lines.append(AuditLine(plan.id, i.key, "", i.side, "insert", None, new, i.reason))
         for d in plan.merge.deletes:
-            old = packed_row(d.cells)
+            found = plan.sheet if d.side == "sheet" else plan.office
+            line = found.table.lines.get(d.key)
+            old = packed_row({**d.cells, **(found.beside(line.number) if line else {})})
             lines.append(AuditLine(plan.id, d.key, "", d.side, "delete", old, None, d.reason))
     return lines

@@ -82,7 +82,7 @@ def packed(cell: Cell | Value) -> Any:
 
 def unpacked(kept: Any) -> Any:
     """The cell that `packed` kept."""
-    if not isinstance(kept, Mapping):
+    if not isinstance(kept, dict):
         return kept
     ((kind, text),) = kept.items()
     match kind:

@@ -19,6 +19,7 @@ from poc_sheets.hosts.google.sign_in import Account, person, service_account
 from poc_sheets.hosts.xlsx.save import data_folder
 from poc_sheets.sync import problems
 from poc_sheets.sync.pair import Pair
+from poc_sheets.sync.pulling import Pull
 from poc_sheets.sync.shared_lock import held_in_database
 from poc_sheets.sync.state import State
 from poc_sheets.sync.tables import TableSpec, known_table, own_table
@@ -42,6 +43,10 @@ class SyncConfig:
         tabs: tabs of ours that are synced.
         tables: tabs of other kinds: tab, key, columns, codes, each by headings.
         columns: for a tab of ours, the only columns that are synced.
+        pull: nothing is written to the Google Sheet; cells changed in the workbook are asked about
+            (ask) or overwritten (overwrite).
+        mail_to: who gets a mail when the sync fails again and again.
+        mail_server: the server that takes that mail without a sign-in, as host or host:port.
     """
 
     path: Path
@@ -52,6 +57,9 @@ class SyncConfig:
     account: str = ""
     tabs: tuple[str, ...] = ()
     tables: tuple[dict[str, Any], ...] = ()
+    pull: Pull = ""
+    mail_to: str = ""
+    mail_server: str = ""
 
     def specs(self) -> tuple[TableSpec, ...]:
         """The synced tables.
@@ -85,6 +93,9 @@ class SyncConfig:
             "sheet": self.sheet,
             "credentials": str(self.credentials),
             "account": self.account,
+            "pull": self.pull,
+            "mail_to": self.mail_to,
+            "mail_server": self.mail_server,
         }
         lines += [f"{name} = {json.dumps(value)}" for name, value in values.items() if value]
         lines.append(f"tabs = {json.dumps(list(self.tabs))}")
@@ -125,7 +136,23 @@ def read_config(config_or_workbook: Path) -> SyncConfig:
         str(kept.get("account", "")),
         tuple(kept.get("tabs", ())),
         tuple(kept.get("tables", ())),
+        _pull(path, kept),
+        str(kept.get("mail_to", "")),
+        str(kept.get("mail_server", "")),
     )
+
+
+def _pull(path: Path, kept: dict[str, Any]) -> Pull:
+    match kept.get("pull", ""):
+        case "":
+            return ""
+        case "ask":
+            return "ask"
+        case "overwrite":
+            return "overwrite"
+        case other:
+            seen = f"pull is {other}, and can be ask or overwrite"
+            raise problems.BAD_CONFIG.stop(path=path.name, seen=seen)
 
 
 def write_config(config: SyncConfig) -> SyncConfig:
@@ -135,8 +162,12 @@ def write_config(config: SyncConfig) -> SyncConfig:
     return made
 
 
-def sign_in(credentials: Path, folder: Path, account: str = "") -> Account:
+def sign_in(
+    credentials: Path, folder: Path, account: str = "", *, pull_only: bool = False
+) -> Account:
     """Sign in with a service account's key or a person's client file.
+
+    Where nothing is written to the sheet, a service account asks for the right to read only.
 
     Raises:
         SheetError: the file cannot be used.
@@ -147,7 +178,7 @@ def sign_in(credentials: Path, folder: Path, account: str = "") -> Account:
         is_app = False  # the sign-in says in words what is wrong with the file
     if is_app:
         return person(credentials, account or "default")
-    return service_account(credentials, production_folder=folder)
+    return service_account(credentials, production_folder=folder, pull_only=pull_only)
 
 
 def client_for(account: Account, counts: CallCounts | None = None) -> GoogleHttp:
@@ -180,11 +211,13 @@ def opened(
         address: the database that remembers, where it is not on this computer.
         counts: where calls are counted, if not on this computer.
     """
-    account = sign_in(config.credentials, config.workbook.resolve().parent, config.account)
+    folder = config.workbook.resolve().parent
+    is_pull = bool(config.pull)
+    account = sign_in(config.credentials, folder, config.account, pull_only=is_pull)
     client = client_for(account, counts)
     state = state_of(config, address)
     try:
-        yield Pair(config.workbook, client, config.sheet, config.specs(), state)
+        yield Pair(config.workbook, client, config.sheet, config.specs(), state, config.pull)
     finally:
         state.close()
         client.close()

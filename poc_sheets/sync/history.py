@@ -16,7 +16,7 @@ from poc_sheets.sync.plan import readable
 from poc_sheets.sync.state import State
 from poc_sheets.sync.tables import Found, TableSpec, find_table, tab_called
 from poc_sheets.sync.versions import key_of, key_parts
-from poc_sheets.workbook import Append, Change
+from poc_sheets.workbook import Append, Change, ErrorValue
 
 
 def key_typed(text: str) -> str:
@@ -120,10 +120,11 @@ def _rows_back(tables: dict[str, Found], lines: Sequence[AuditLine]) -> list[App
                 continue
             cells = unpacked_row(line.old)
             rows[line.key] = {
-                found.columns[column]: writable(value)
+                at: writable(value)
                 for column, value in cells.items()
-                if column in found.columns and value is not None
+                if value is not None and not isinstance(value, ErrorValue)
                 if column not in found.table.calculated
+                if (at := found.place_of(column)) is not None
             }
         if rows:
             appends.append(Append(found.sheet.name, found.last_row, tuple(rows.values())))

@@ -3,7 +3,8 @@
 Pure: tables in, wishes out. The two tables of rules are in `docs/sync.md`.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from typing import Literal
 
 from poc_sheets.sync.cells import Key, Plain, plain, same
@@ -64,30 +65,73 @@ def _one_sided(
     for column in rules.columns:
         if isinstance(line.cells.get(column), ErrorValue):
             wanted.errors.append((key, column, here))
-    if known is not None and not _is_edited(known, line, rules):
-        wanted.deletes.append(Delete(here, key, dict(line.cells)))
+    asked, dismissed, line = _astray(key, known or {}, line, rules, wanted, here)
+    if known is not None and not _is_edited(known, line, rules, asked + dismissed):
+        if not asked:
+            wanted.deletes.append(Delete(here, key, dict(line.cells)))
         return
     if known is not None:
         wanted.came_back.append((key, there))
-    wanted.inserts.append(Insert(there, key, _insertable(line, other, rules)))
+    wanted.inserts.append(Insert(there, key, _insertable(line, other, rules, dismissed)))
 
 
-def _insertable(line: Line, other: Table, rules: Rules) -> dict[str, Cell]:
+def _astray(
+    key: Key, known: Mapping[str, Plain], line: Line, rules: Rules, wanted: Merge, here: Side
+) -> tuple[list[str], list[str], Line]:
+    """Cells of a row of the Google Sheet, gone in the workbook, that may hold another row's value.
+
+    Returns:
+        The columns that people are asked about, those of which they said that the value is none
+        of theirs, and the row with what it held before, or with what they typed for it.
+    """
+    asked: list[str] = []
+    dismissed: list[str] = []
+    cells = dict(line.cells)
+    for column in rules.columns if here == "sheet" else ():
+        cell = line.cells.get(column)
+        if (key, column) not in rules.doubtful or same(
+            rules.plain(line, column), known.get(column)
+        ):
+            continue
+        decision = rules.decisions.get((key, column))
+        if decision is None:
+            asked.append(column)
+            was = cells[column] = rules.doubtful[key, column]
+            wanted.clashes.append(Clash(key, column, plain(was), cell, None, "misplaced"))
+        elif decision.choice == "office":
+            dismissed.append(column)
+        elif decision.choice == "new":
+            cells[column] = decision.value
+            wanted.writes.append(Write(here, key, column, cell, decision.value, "decision"))
+    return asked, dismissed, replace(line, cells=cells)
+
+
+def _insertable(
+    line: Line, other: Table, rules: Rules, without: Collection[str] = ()
+) -> dict[str, Cell]:
     return {
         column: line.cells.get(column)
         for column in rules.columns
         if column not in other.calculated
+        and column not in without
         and line.cells.get(column) not in (None, "")
         and not isinstance(line.cells.get(column), ErrorValue)
     }
 
 
-def _is_edited(known: Mapping[str, Plain], line: Line, rules: Rules) -> bool:
-    """Whether a row holds anything that was not agreed on; a formula's new result is no edit."""
+def _is_edited(
+    known: Mapping[str, Plain], line: Line, rules: Rules, but: Collection[str] = ()
+) -> bool:
+    """Whether a row holds anything that was not agreed on; a formula's new result is no edit.
+
+    A column that is paused, because the other side has lost its heading, counts too.
+    """
+    paused = [column for column in known if column in line.cells and column not in rules.columns]
     return any(
         not same(rules.plain(line, column), known.get(column))
-        for column in rules.columns
-        if column not in line.formulas and not isinstance(line.cells.get(column), ErrorValue)
+        for column in (*rules.columns, *paused)
+        if column not in line.formulas and column not in but
+        if not isinstance(line.cells.get(column), ErrorValue)
     )
 
 
@@ -210,7 +254,7 @@ def _renamed(
         new = [k for k in here.lines if k not in there.lines and k not in base and k not in skipped]
         if len(gone) != 1 or len(new) != 1:
             continue
-        old_line, new_line = there.lines[gone[0]], here.lines[new[0]]
+        old_line, new_line = there.lines[gone[0]], _undoubted(new[0], here.lines[new[0]], rules)
         if _likeness(old_line, new_line, rules) < ALIKE:
             continue
         decision = rules.decisions.get((gone[0], ""))
@@ -226,7 +270,15 @@ def _renamed(
         was = " / ".join(key_parts(gone[0]))
         sheet_name, office_name = names.get("sheet", was), names.get("office", was)
         wanted.clashes.append(Clash(gone[0], "", was, sheet_name, office_name, "renamed"))
+        if side == "sheet":
+            _astray(new[0], {}, here.lines[new[0]], rules, wanted, side)
     return settled
+
+
+def _undoubted(key: Key, line: Line, rules: Rules) -> Line:
+    """A row with what its doubtful cells held before."""
+    before = {column: was for (row, column), was in rules.doubtful.items() if row == key}
+    return replace(line, cells={**line.cells, **before})
 
 
 def _likeness(one: Line, other: Line, rules: Rules) -> float:

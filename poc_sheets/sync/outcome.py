@@ -1,6 +1,6 @@
 """What a round's plans come to: what is agreed on afterwards, and how it is told."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from poc_sheets.sync.cells import Key, Plain, plain, same
 from poc_sheets.sync.plan import TablePlan
@@ -8,28 +8,37 @@ from poc_sheets.sync.versions import Side
 
 
 def agreed_now(plan: TablePlan) -> tuple[dict[Key, dict[str, Plain]], list[Key]]:
-    """What both sides agree on once a plan is carried out, and the rows that are gone on both."""
+    """What both sides agree on once a plan is carried out, and the rows to forget before that.
+
+    Those are gone on both sides, or were put back on one: what a row that was put back did not get
+    (its column was paused) was never agreed on.
+    """
     codes = plan.sheet.spec.codes
     agreed = {key: dict(cells) for key, cells in plan.merge.agreed.items()}
     for write in plan.merge.writes:
         if write.reason != "repair":
             form = plain(write.new, is_code=write.column in codes)
             agreed.setdefault(write.key, {})[write.column] = form
+    forgotten = [*plan.merge.forgotten, *(delete.key for delete in plan.merge.deletes)]
     for insert in plan.merge.inserts:
         if insert.reason != "repair":
+            forgotten.append(insert.key)
             cells = agreed.setdefault(insert.key, {})
             for column, value in insert.cells.items():
                 cells[column] = plain(value, is_code=column in codes)
-    return agreed, [*plan.merge.forgotten, *(delete.key for delete in plan.merge.deletes)]
+    return agreed, forgotten
 
 
 def news(
-    known: Mapping[Key, Mapping[str, Plain]], agreed: Mapping[Key, Mapping[str, Plain]]
+    known: Mapping[Key, Mapping[str, Plain]],
+    agreed: Mapping[Key, Mapping[str, Plain]],
+    forgotten: Iterable[Key] = (),
 ) -> dict[Key, dict[str, Plain]]:
-    """What of the agreed cells was not known yet."""
+    """What of the agreed cells was not known yet, or is forgotten first."""
     found: dict[Key, dict[str, Plain]] = {}
+    away = set(forgotten)
     for key, cells in agreed.items():
-        before = known.get(key, {})
+        before = {} if key in away else known.get(key, {})
         new = {c: v for c, v in cells.items() if c not in before or not same(before[c], v)}
         if new:
             found[key] = new

@@ -6,6 +6,7 @@ from pathlib import Path
 from poc_sheets.hosts.google.http import GoogleHttp
 from poc_sheets.problems import Exit, Finding
 from poc_sheets.sync.plan import TablePlan
+from poc_sheets.sync.pulling import Pull
 from poc_sheets.sync.state import State
 from poc_sheets.sync.tables import TableSpec
 
@@ -19,6 +20,8 @@ class Pair:
     sheet_id: str
     tables: tuple[TableSpec, ...]
     state: State
+    #: Nothing is written to the Google Sheet: what becomes of cells changed in the workbook.
+    pull: Pull = ""
 
 
 @dataclass(slots=True)

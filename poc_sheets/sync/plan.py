@@ -7,6 +7,7 @@ from poc_sheets.problems import Finding, Place, SheetError
 from poc_sheets.sync import problems
 from poc_sheets.sync.cells import Key, shown
 from poc_sheets.sync.merge import merge
+from poc_sheets.sync.pulling import Pull, pulled
 from poc_sheets.sync.settle import Settled, repaired
 from poc_sheets.sync.tables import Found, row_findings, shared_columns
 from poc_sheets.sync.versions import (
@@ -91,14 +92,14 @@ def plan_table(
     wishes: Wishes,
     waiting: Waiting,
     run: int,
+    pull: Pull = "",
 ) -> TablePlan:
     """Plan one table; nothing is written."""
     columns, findings = shared_columns(sheet, office)
     spec = sheet.spec
-    rules = Rules(
-        columns, spec.keys, spec.codes, wishes.first, decisions, frozenset(settled.doubtful)
-    )
+    rules = Rules(columns, spec.keys, spec.codes, wishes.first, decisions, settled.doubtful)
     merged = merge(base, repaired(sheet.table, settled), office.table, rules)
+    merged = pulled(merged, pull, base, rules)
     taken = {(write.key, write.column) for write in merged.writes if write.side == "sheet"}
     merged.writes += [w for w in settled.repairs if (w.key, w.column) not in taken]
     merged.inserts += settled.restored
@@ -137,13 +138,20 @@ def _hold_deletions(
             plan.merge = Merge(clashes=plan.merge.clashes)
             return
     ready: list[Delete] = []
+    is_blind = _has_lost_a_column(plan, base)
     for delete in plan.merge.deletes:
         seen = waiting.get((plan.id, delete.key, delete.side), run)
-        if delete.reason == "decision" or seen < run:
+        if delete.reason == "decision" or (seen < run and not is_blind):
             ready.append(delete)
         else:
             plan.waiting[plan.id, delete.key, delete.side] = seen
     plan.merge.deletes = ready
+
+
+def _has_lost_a_column(plan: TablePlan, base: Base) -> bool:
+    """Whether a column that was synced is not found: what was typed in it since cannot be seen."""
+    lost = plan.sheet.spec.headings.keys() - set(plan.columns)
+    return bool(lost) and any(lost & cells.keys() for cells in base.values())
 
 
 def readable(key: Key) -> str:

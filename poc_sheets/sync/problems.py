@@ -127,6 +127,13 @@ NO_SHEET = Problem(
     "{seen}",
     "create a Google Sheet, share it with {address} as Editor, then give its address with --sheet",
 )
+NOT_HANDED_OVER = Problem(
+    "sync-not-handed-over",
+    "Google does not let {address} open this sheet by poc_sheets",
+    "a person's sign-in reaches only the sheets that poc_sheets made for them",
+    "leave out --sheet, so that a new one is made and shared; or use a service account's key "
+    "and share the sheet with its address",
+)
 NOTHING_KNOWN = Problem(
     "sync-nothing-known",
     "The sync knows nothing of {name}",

@@ -109,9 +109,9 @@ def _no_tab(spec: TableSpec, where: str) -> SheetError:
     return problems.TABLE_STOPPED.stop(Place(spec.name), table=spec.name, seen=seen, keys=keys)
 
 
-def table_after(spec: TableSpec, sheet: Sheet) -> Found | None:
+def table_after(before: Found, sheet: Sheet) -> Found | None:
     """The table as a batch's answer shows it; `None` where its headings are gone."""
     try:
-        return find_table(spec, sheet, "the Google Sheet")
+        return find_table(before.spec, sheet, "the Google Sheet", before.header.row)
     except SheetError:
         return None

@@ -6,35 +6,38 @@ and goes on from what arrived. The order of the steps and what each crash leaves
 """
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
 from poc_sheets.hosts.google.problems import UnknownOutcome
-from poc_sheets.hosts.google.spreadsheet import GoogleBook, read_all, version, write_batch
+from poc_sheets.hosts.google.spreadsheet import GoogleBook, last_editor, read_all, write_batch
 from poc_sheets.hosts.xlsx.workbook import XlsxWorkbook
 from poc_sheets.problems import Exit, Finding, Place, SheetError
 from poc_sheets.sync import conflicts, problems
 from poc_sheets.sync.audit import audit_lines
-from poc_sheets.sync.cells import Key, Plain
+from poc_sheets.sync.cells import Key, Plain, packed, unpacked
 from poc_sheets.sync.outcome import agreed_now, counts, news, summary_of
 from poc_sheets.sync.pair import Pair, Report
 from poc_sheets.sync.plan import TablePlan, Wishes, is_shrunken, plan_table
-from poc_sheets.sync.reading import BothSides, both_sides, digest_of, table_after
-from poc_sheets.sync.sending import all_writes
-from poc_sheets.sync.settle import (
-    SAVED,
-    SENDING,
-    VERIFIED,
-    Settled,
-    journal_entry,
-    meant,
-    settle,
+from poc_sheets.sync.quiet import (
+    BEAT_FACT,
+    ZONE_FACT,
+    beat,
+    look,
+    quiet_report,
+    tables_text,
+    waiting_in,
 )
+from poc_sheets.sync.reading import BothSides, both_sides, digest_of, table_after
+from poc_sheets.sync.resuming import DOUBTS_FACT, resume
+from poc_sheets.sync.sending import all_writes
+from poc_sheets.sync.settle import SAVED, SENDING, VERIFIED, Settled, journal_entry
 from poc_sheets.sync.writing import (
     cells_touched,
     has_arrived,
+    shown_again,
     undressed,
 )
 
@@ -106,16 +109,23 @@ class _Run:
         self.number = 0
         self.version = ""
         self.written = 0
+        self.has_sent = False
+        self.editor = ""
         self.base: dict[str, dict[Key, dict[str, Plain]]] = {}
         self.records: dict[str, dict[str, str]] = {}
+        #: Cells that may hold another row's value, by table: people are asked about them.
+        self.doubtful: dict[str, list[tuple[Key, str, Any]]] = {}
         #: What earlier rounds did that the last one no longer sees.
         self.told: list[Finding] = []
 
     def go(self, number: int) -> Report:
         self.number = number or 1 << 30
         self.records = self.state.conflicts()
-        if self._is_unchanged():
-            return self._unchanged_report()
+        is_unchanged, self.version = look(self.pair)
+        if is_unchanged:
+            if not self.dry_run:
+                beat(self.pair, self.now, waiting_in(self.records))
+            return quiet_report(self.records)
         self.base = self.state.base()
         sides = self._read_first()
         for _ in range(MOST_ROUNDS):
@@ -134,27 +144,6 @@ class _Run:
         raise problems.UNSETTLED.stop(rounds=MOST_ROUNDS)
 
     # Looking and reading.
-
-    def _is_unchanged(self) -> bool:
-        """Whether neither side changed since the last run: one call to Drive at most."""
-        state = self.state
-        digest = digest_of(self.pair.office)
-        known = state.fact("digest")
-        if state.journal() is not None or state.gone() or (known and digest != known):
-            return False
-        with suppress(SheetError):  # a hint only: without it the sheet is read
-            self.version = version(self.pair.client, self.pair.sheet_id)
-        is_same = bool(self.version) and self.version == state.fact("version")
-        return bool(known) and is_same and self._tables_text() == state.fact("tables")
-
-    def _tables_text(self) -> str:
-        return json.dumps([[spec.id, sorted(spec.headings)] for spec in self.pair.tables])
-
-    def _unchanged_report(self) -> Report:
-        waiting = sum(r["status"] == conflicts.OPEN for r in self.records.values())
-        code = Exit.CONFLICTS if waiting else Exit.DONE
-        tail = f" {waiting} conflicts wait for a decision." if waiting else ""
-        return Report(code, f"Nothing changed on either side.{tail}")
 
     def _tab_ids(self) -> dict[str, int]:
         ids: dict[str, int] = json.loads(self.state.fact("tab ids") or "{}")
@@ -180,14 +169,19 @@ class _Run:
     # Planning.
 
     def _plan(self, sides: BothSides) -> list[TablePlan]:
-        settled = self._settle(sides)
+        settled = resume(self.state, sides, self.base, self.number, dry_run=self.dry_run)
         decisions = sides.decisions(self.records)
         waiting = self.state.gone()
+        self.doubtful = {
+            tab: [(*place, packed(was)) for place, was in found.doubtful.items()]
+            for tab, found in settled.items()
+            if found.doubtful
+        }
         for record in self.records.values():
             if record["kind"] == "misplaced" and record["status"] == conflicts.OPEN:
-                settled.setdefault(record["tab"], Settled()).doubtful.add(
-                    (record["key"], record["column"])
-                )
+                asked = settled.setdefault(record["tab"], Settled()).doubtful
+                was = unpacked(json.loads(record.get("base", "null")))
+                asked.setdefault((record["key"], record["column"]), was)
         return [
             plan_table(
                 self.base.get(tab, {}),
@@ -198,44 +192,10 @@ class _Run:
                 self.wishes,
                 waiting,
                 self.number,
+                self.pair.pull,
             )
             for tab, (_, sheet, office) in sides.tables.items()
         ]
-
-    def _settle(self, sides: BothSides) -> dict[str, Settled]:
-        """What an open journal says about what arrived; the base takes it in."""
-        journal = self.state.journal()
-        if journal is None:
-            return {}
-        run, step, entry = journal
-        settled: dict[str, Settled] = {}
-        for tab, kept in entry["tables"].items():
-            if tab not in sides.tables:
-                continue
-            _, sheet, office = sides.tables[tab]
-            codes = sheet.spec.codes
-            is_same = run == self.number
-            settled[tab] = settle(
-                meant(kept), step, sheet.table, office.table, codes, is_same_run=is_same
-            )
-            self._take_in(tab, settled[tab].agreed, settled[tab].forgotten)
-        if not self.dry_run:
-            with self.state.together() as connection:
-                for tab, found in settled.items():
-                    self.state.agree(connection, tab, found.agreed)
-                    self.state.forget(connection, tab, found.forgotten)
-                    if found.agreed or found.forgotten:
-                        self.state.confirm(connection, run)
-        return settled
-
-    def _take_in(
-        self, tab: str, agreed: Mapping[Key, Mapping[str, Plain]], forgotten: list[Key]
-    ) -> None:
-        rows = self.base.setdefault(tab, {})
-        for key, cells in agreed.items():
-            rows.setdefault(key, {}).update(cells)
-        for key in forgotten:
-            rows.pop(key, None)
 
     def _check_first_run(self, plans: list[TablePlan]) -> None:
         is_first = not self.base and not self.state.fact("tables")
@@ -247,7 +207,10 @@ class _Run:
 
     def _carry_out(self, sides: BothSides, plans: list[TablePlan]) -> GoogleBook | None:
         """Write what is planned; the sheet to plan the next round from, `None` when all arrived."""
-        changes, appends, requests = all_writes(sides, plans, self.records, self.now)
+        self._ask_for_editor(plans)
+        changes, appends, requests = all_writes(
+            self.pair, sides, plans, self._records_after(plans), self.now
+        )
         if not (changes or appends or requests):
             return None
         self._open_journal(plans)
@@ -263,13 +226,14 @@ class _Run:
         self.state.step(SENDING)
         self.progress("sending")
         try:
-            shown = [plan.sheet.sheet.name for plan in plans if plan.touches("sheet")]
+            shown = shown_again(plans)
             after = write_batch(self.pair.client, self.pair.sheet_id, requests, show=shown)
         except UnknownOutcome:
             return self._read()
         except SheetError:
             self.state.step(SAVED)  # refused as a whole: nothing of it arrived
             raise
+        self.has_sent = True
         self.progress("sent")
         if shown and (after is None or not self._verified(sides, plans, after)):
             return self._read()
@@ -277,13 +241,25 @@ class _Run:
         self.progress("verified")
         return None
 
+    def _ask_for_editor(self, plans: list[TablePlan]) -> None:
+        """Who last changed the Google Sheet: one call, where a conflict is new."""
+        if self.editor or not conflicts.has_new(self.records, plans):
+            return
+        with suppress(SheetError):  # it is a help to whoever decides, and no more
+            self.editor = last_editor(self.pair.client, self.pair.sheet_id)
+
+    def _records_after(self, plans: list[TablePlan]) -> dict[str, dict[str, str]]:
+        return conflicts.records_after(self.records, plans, self.now, self.editor)
+
     def _open_journal(self, plans: list[TablePlan]) -> None:
         entry = {
             "tables": {
-                plan.id: journal_entry(plan.merge, plan.sheet.table)
+                plan.id: journal_entry(plan.merge, plan.sheet)
                 for plan in plans
                 if not plan.is_empty
-            }
+            },
+            # Until people are asked: this journal takes the place of the one that told of them.
+            "doubtful": self.doubtful,
         }
         self.state.open_journal(self.number, entry, audit_lines(plans), self.version)
 
@@ -293,7 +269,7 @@ class _Run:
             if not plan.touches("sheet"):
                 continue
             tab = after.tab_by_id(sides.tables[plan.id][0])
-            found = table_after(plan.sheet.spec, tab.sheet) if tab else None
+            found = table_after(plan.sheet, tab.sheet) if tab else None
             if tab is None or found is None or not has_arrived(plan, found.table):
                 return False
             dress += undressed(plan, found, tab.id)
@@ -306,7 +282,7 @@ class _Run:
 
     def _commit(self, sides: BothSides, plans: list[TablePlan]) -> None:
         """The base takes in what both sides hold now, and the journal is closed."""
-        self.records = conflicts.records_after(self.records, plans, self.now)
+        self.records = self._records_after(plans)
         gone: dict[tuple[str, Key, str], int] = {
             place: run for place, run in self.state.gone().items() if place[0] not in sides.tables
         }
@@ -314,22 +290,35 @@ class _Run:
             for plan in plans:
                 agreed, forgotten = agreed_now(plan)
                 known = self.base.get(plan.id, {})
-                self.state.agree(connection, plan.id, news(known, agreed))
-                self.state.forget(connection, plan.id, forgotten)
+                self.state.forget(connection, plan.id, [key for key in forgotten if key in known])
+                self.state.agree(connection, plan.id, news(known, agreed, forgotten))
                 gone |= plan.waiting
             ids = self._tab_ids() | {tab: each[0] for tab, each in sides.tables.items()}
             stopped = bool(sides.stopped) or any(plan.stopped for plan in plans)
             facts = {
                 "tab ids": json.dumps(ids),
-                "tables": self._tables_text(),
+                "tables": tables_text(self.pair),
                 "digest": "" if stopped else digest_of(self.pair.office),
                 "version": self.version,
                 "last sync": self.now.isoformat(timespec="seconds"),
+                DOUBTS_FACT: json.dumps(self._doubts_left(plans)),
+                ZONE_FACT: sides.book.time_zone,
             }
+            if self.has_sent:
+                facts[BEAT_FACT] = facts["last sync"]
             self.state.keep_facts(connection, facts)
             self.state.keep_conflicts(connection, self.records)
             self.state.keep_gone(connection, gone)
             self.state.close_journal(connection, self.number, confirmed=True)
+
+    def _doubts_left(self, plans: list[TablePlan]) -> dict[str, list[tuple[Key, str, Any]]]:
+        """Cells in doubt that could not be asked about: their column or their table is not there."""
+        columns = {plan.id: plan.columns for plan in plans if plan.stopped is None}
+        left = {
+            tab: [cell for cell in cells if cell[1] not in columns.get(tab, ())]
+            for tab, cells in self.doubtful.items()
+        }
+        return {tab: cells for tab, cells in left.items() if cells}
 
     def _report(self, sides: BothSides, plans: list[TablePlan]) -> Report:
         findings = [*sides.stopped, *self.told]

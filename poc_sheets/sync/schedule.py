@@ -9,6 +9,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 from xml.sax.saxutils import escape
@@ -48,7 +49,18 @@ class Job:
     @property
     def command(self) -> list[str]:
         """The command with its arguments."""
-        return [sys.executable, "-m", "poc_sheets", "sync", str(self.config), "--once"]
+        return [_python(), "-m", "poc_sheets", "sync", str(self.config), "--once"]
+
+    @property
+    def minute(self) -> int:
+        """The first minute of the hour: not the same for all, so that not all call at once."""
+        return zlib.crc32(self.id.encode()) % self.minutes
+
+
+def _python() -> str:
+    """This Python; on Windows the one that opens no black window every quarter of an hour."""
+    silent = Path(sys.executable).with_name("pythonw.exe")
+    return str(silent) if sys.platform == "win32" and silent.exists() else sys.executable
 
 
 def minutes_of(every: str) -> int:
@@ -68,7 +80,7 @@ def minutes_of(every: str) -> int:
 def systemd_units(job: Job) -> dict[str, str]:
     """The user's service and timer, by file name; missed runs are made up for once."""
     command = " ".join(_quoted_for_systemd(word) for word in job.command)
-    calendar = "hourly" if job.minutes == 60 else f"*:0/{job.minutes}"
+    calendar = f"*:{job.minute}" if job.minutes == 60 else f"*:{job.minute}/{job.minutes}"
     service = f"""[Unit]
 Description=Sync of {_percent(job.config.name)} with Google Sheets
 After=network-online.target
@@ -121,10 +133,13 @@ def windows_task(job: Job) -> str:
     program, *arguments = job.command
     return f"""<?xml version="1.0" encoding="UTF-16"?>
 <Task version="1.2" xmlns="http://schemas.microsoft.com/windows/2004/02/mit/task">
+  <RegistrationInfo>
+    <Description>Sync of {escape(job.config.name)} with Google Sheets</Description>
+  </RegistrationInfo>
   <Triggers>
     <TimeTrigger>
       <Repetition><Interval>PT{job.minutes}M</Interval></Repetition>
-      <StartBoundary>2026-01-01T00:00:00</StartBoundary>
+      <StartBoundary>2026-01-01T00:{job.minute:02d}:00</StartBoundary>
       <Enabled>true</Enabled>
       <RandomDelay>PT1M</RandomDelay>
     </TimeTrigger>
@@ -152,7 +167,8 @@ def windows_task(job: Job) -> str:
 
 def cron_line(job: Job) -> str:
     """The line of a crontab; missed runs are not made up for."""
-    when = "0 * * * *" if job.minutes == 60 else f"*/{job.minutes} * * * *"
+    whole_hour = job.minutes == 60
+    when = f"{job.minute} * * * *" if whole_hour else f"{job.minute}-59/{job.minutes} * * * *"
     command = shlex.join(job.command).replace("%", "\\%")
     return f"{when} {command} # {job.name}"
 

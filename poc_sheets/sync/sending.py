@@ -4,17 +4,21 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from poc_sheets.sync import conflicts
+from poc_sheets.sync.conflict_lines import STATUS_LINE, lines_wanted, office_lines, sheet_lines
+from poc_sheets.sync.pair import Pair
 from poc_sheets.sync.plan import TablePlan
+from poc_sheets.sync.quiet import waiting_in
 from poc_sheets.sync.reading import BothSides
+from poc_sheets.sync.status import status_requests
 from poc_sheets.sync.writing import cells_touched, office_changes, sheet_requests
 from poc_sheets.workbook import Append, Change
 
 
 def all_writes(
+    pair: Pair,
     sides: BothSides,
     plans: Sequence[TablePlan],
-    before: Mapping[str, Mapping[str, str]],
+    records: Mapping[str, Mapping[str, str]],
     now: datetime,
 ) -> tuple[list[Change], list[Append], list[dict[str, Any]]]:
     """The workbook's changes and new rows, and the Google Sheet's batch.
@@ -23,9 +27,10 @@ def all_writes(
     run would never be quiet.
 
     Args:
+        pair: what is synced.
         sides: the tables as they stand.
         plans: what is done to them.
-        before: the conflicts on record.
+        records: the conflicts as they are after this round.
         now: the moment.
     """
     changes: list[Change] = []
@@ -36,13 +41,19 @@ def all_writes(
         changes += more
         appends += rows
         requests += sheet_requests(plan, sides.tables[plan.id][0])
-    records = conflicts.records_after(before, plans, now)
-    wanted = conflicts.lines_wanted(records, f"{now:%Y-%m-%d %H:%M}, {cells_touched(plans)} cells")
-    quiet = {name: line for name, line in wanted.items() if name != conflicts.STATUS_LINE}
-    more, rows = conflicts.office_lines(sides.office_conflicts, quiet)
+    did = f"{now:%Y-%m-%d %H:%M}, {cells_touched(plans)} cells"
+    wanted = lines_wanted(records, did)
+    quiet = {name: line for name, line in wanted.items() if name != STATUS_LINE}
+    more, rows = office_lines(sides.office_conflicts, quiet, now)
     if changes or appends or more or rows:
-        more, rows = conflicts.office_lines(sides.office_conflicts, wanted)
-    lines = conflicts.sheet_lines(sides.book, sides.sheet_conflicts, quiet) if quiet else []
+        more, rows = office_lines(sides.office_conflicts, wanted, now)
+    changes, appends = changes + more, appends + rows
+    if pair.pull:
+        return changes, appends, []
+    is_there = bool(quiet) or sides.sheet_conflicts is not None
+    lines = sheet_lines(sides.book, sides.sheet_conflicts, quiet, now) if is_there else []
     if requests or lines:
-        lines = conflicts.sheet_lines(sides.book, sides.sheet_conflicts, wanted)
-    return changes + more, appends + rows, requests + lines
+        lines = sheet_lines(sides.book, sides.sheet_conflicts, wanted, now)
+        waiting = waiting_in(records)
+        lines += status_requests(sides.book, now, pair.office.name, did, waiting)
+    return changes, appends, requests + lines

@@ -7,12 +7,14 @@ from typing import Any
 
 from poc_sheets.hosts.google import batch
 from poc_sheets.hosts.google.http import GoogleHttp
+from poc_sheets.hosts.google.problems import NO_SUCH_SHEET
 from poc_sheets.hosts.google.sign_in import Account
 from poc_sheets.hosts.google.spreadsheet import read_tabs, write_batch
 from poc_sheets.hosts.xlsx.workbook import XlsxWorkbook
 from poc_sheets.problems import SheetError
 from poc_sheets.sync import problems
 from poc_sheets.sync.config import SyncConfig, client_for, config_path, sign_in, write_config
+from poc_sheets.sync.pulling import Pull
 from poc_sheets.sync.tables import TableSpec, default_tabs, find_table, tab_called
 from poc_sheets.workbook import TabInfo
 
@@ -28,6 +30,7 @@ def set_up(
     account: str = "",
     tabs: Sequence[str] = (),
     share_with: Sequence[str] = (),
+    pull: Pull = "",
 ) -> SyncConfig:
     """Set a sync up; no row is copied yet.
 
@@ -38,22 +41,36 @@ def set_up(
         account: the person's address, for a person's sign-in.
         tabs: the tabs to sync; by default all that have a key.
         share_with: people who may edit a sheet that is made here.
+        pull: only bring: see `SyncConfig`.
 
     Raises:
         SheetError: the sheet cannot be opened or made, or a tab has no key.
     """
     office = XlsxWorkbook(workbook)
     chosen = tuple(tabs) or tuple(default_tabs(office.tabs()))
-    signed_in = sign_in(credentials, workbook.resolve().parent, account)
+    folder = workbook.resolve().parent
+    signed_in = sign_in(credentials, folder, account, pull_only=bool(pull))
     client = client_for(signed_in)
     try:
         sheet_id = sheet_id_of(sheet) or _create(client, signed_in, workbook.stem, share_with)
         own = signed_in.address if signed_in.kind == "person" else ""
         config = SyncConfig(
-            config_path(workbook), "", workbook, sheet_id, credentials.resolve(), own, chosen
+            config_path(workbook),
+            "",
+            workbook,
+            sheet_id,
+            credentials.resolve(),
+            own,
+            chosen,
+            pull=pull,
         )
         specs = config.specs()
-        add_missing_tabs(client, sheet_id, office, specs)
+        if not pull:
+            add_missing_tabs(client, sheet_id, office, specs)
+    except SheetError as stopped:
+        if signed_in.kind == "person" and stopped.finding.problem == NO_SUCH_SHEET.code:
+            raise problems.NOT_HANDED_OVER.stop(address=signed_in.address) from None
+        raise
     finally:
         client.close()
     return write_config(config)

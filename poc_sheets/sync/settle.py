@@ -6,8 +6,9 @@ value that landed in a neighbour's row, because rows moved between our read and 
 recognised by the journal's picture of the sheet and undone.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import Any
 
 from poc_sheets.sync.cells import (
@@ -20,6 +21,7 @@ from poc_sheets.sync.cells import (
     unpacked,
     unpacked_row,
 )
+from poc_sheets.sync.tables import Found
 from poc_sheets.sync.versions import Delete, Insert, Line, Merge, Side, Table, Write
 from poc_sheets.workbook import Cell
 
@@ -42,21 +44,33 @@ class Settled:
     """What follows from a journal for one table."""
 
     agreed: dict[Key, dict[str, Plain]] = field(default_factory=dict)
+    #: Rows to forget, before what is agreed on is taken in.
     forgotten: list[Key] = field(default_factory=list)
     repairs: list[Write] = field(default_factory=list)
     restored: list[Insert] = field(default_factory=list)
-    doubtful: set[tuple[Key, str]] = field(default_factory=set)
+    #: Cells that may hold another row's value, and what they held when they were read.
+    doubtful: dict[tuple[Key, str], Cell] = field(default_factory=dict)
 
 
-def journal_entry(merge: Merge, sheet: Table) -> dict[str, Any]:
-    """What is about to be done to a table, as JSON keeps it."""
+def journal_entry(merge: Merge, sheet: Found) -> dict[str, Any]:
+    """What is about to be done to a table, as JSON keeps it.
+
+    Where rows are deleted in the Google Sheet, all that the rows there hold is kept, so that one
+    that goes by mistake can be put back whole.
+    """
+    deletes = any(delete.side == "sheet" for delete in merge.deletes)
+    lines = sheet.table.lines.items()
     return {
         "writes": [
             [w.side, w.key, w.column, packed(w.old), packed(w.new), w.reason] for w in merge.writes
         ],
         "inserts": [[i.side, i.key, packed_row(i.cells), i.reason] for i in merge.inserts],
         "deletes": [[d.side, d.key, packed_row(d.cells), d.reason] for d in merge.deletes],
-        "snapshot": {key: packed_row(line.cells) for key, line in sheet.lines.items()},
+        "snapshot": {
+            key: packed_row({**line.cells, **(sheet.beside(line.number) if deletes else {})})
+            for key, line in lines
+        },
+        "columns": dict(sheet.columns),
     }
 
 
@@ -80,6 +94,8 @@ def settle(
     office: Table,
     codes: frozenset[str],
     *,
+    moved: Mapping[str, str] = MappingProxyType({}),
+    lost: Collection[str] = (),
     is_same_run: bool,
 ) -> Settled:
     """What arrived and what went astray.
@@ -90,6 +106,9 @@ def settle(
         sheet: the table in the Google Sheet now.
         office: the table in the workbook now.
         codes: columns of codes.
+        moved: for a column of the Google Sheet, the one that stands in its old place now.
+        lost: columns of the Google Sheet that are not found now: whatever landed there cannot be seen,
+            so that every cell of them is in doubt until they are back.
         is_same_run: the write was made a moment ago; a value found astray is then ours without
             doubt. Later it may be a person's, and people are asked.
     """
@@ -103,9 +122,12 @@ def settle(
         if insert.reason == "repair":
             settled.restored += [] if line else [insert]
             continue
+        if done[insert.side] or line:  # a row put back: only what it holds is agreed on
+            settled.forgotten.append(insert.key)
         for column, value in insert.cells.items():
             form = plain(value, is_code=column in codes)
-            if done[insert.side] or (line and same(_at(line, column, codes), form)):
+            is_seen = line is not None and column in line.cells
+            if done[insert.side] or (is_seen and line and same(_at(line, column, codes), form)):
                 settled.agreed.setdefault(insert.key, {})[column] = form
     for delete in what.deletes:
         table = tables[delete.side]
@@ -113,7 +135,8 @@ def settle(
         if done[delete.side] or not is_there:
             settled.forgotten.append(delete.key)
     if step == SENDING:
-        _find_astray(what, sheet, codes, settled, is_same_run=is_same_run)
+        _doubt_lost(what, lost, settled)
+        _find_astray(what, sheet, codes, moved, settled, is_same_run=is_same_run)
     return settled
 
 
@@ -130,7 +153,11 @@ def _settle_write(
 ) -> None:
     line = tables[write.side].lines.get(write.key)
     form = plain(write.new, is_code=write.column in codes)
-    arrived = done[write.side] or (line and same(_at(line, write.column, codes), form))
+    # A column that is not found now holds nothing that could be seen, not even emptiness.
+    is_seen = line is not None and write.column in line.cells
+    arrived = done[write.side] or (
+        line is not None and is_seen and same(_at(line, write.column, codes), form)
+    )
     if write.reason == "repair":
         if line and not arrived and same(_at(line, write.column, codes), plain(write.old)):
             settled.repairs.append(write)
@@ -147,31 +174,58 @@ def _settle_write(
         settled.agreed.setdefault(write.key, {})[write.column] = _at(other, write.column, codes)
 
 
+def _doubt_lost(what: Meant, lost: Collection[str], settled: Settled) -> None:
+    for column in {w.column for w in what.writes if w.side == "sheet" and w.column in lost}:
+        settled.doubtful |= {(k, column): row.get(column) for k, row in what.snapshot.items()}
+
+
 def _find_astray(
-    what: Meant, sheet: Table, codes: frozenset[str], settled: Settled, *, is_same_run: bool
+    what: Meant,
+    sheet: Table,
+    codes: frozenset[str],
+    moved: Mapping[str, str],
+    settled: Settled,
+    *,
+    is_same_run: bool,
 ) -> None:
     to_sheet = [write for write in what.writes if write.side == "sheet"]
-    intended = {(w.key, w.column) for w in to_sheet}
+    intended = {(w.key, w.column): plain(w.new, is_code=w.column in codes) for w in to_sheet}
     for write in to_sheet:
-        form = plain(write.new, is_code=write.column in codes)
         line = sheet.lines.get(write.key)
+        form = intended[write.key, write.column]
         if line and same(_at(line, write.column, codes), form):
             continue
+        column = moved.get(write.column, write.column)
         victims = [
             key
-            for key, other in sheet.lines.items()
-            if key != write.key and key in what.snapshot and (key, write.column) not in intended
-            if same(_at(other, write.column, codes), form)
-            if not same(
-                plain(what.snapshot[key].get(write.column), is_code=write.column in codes), form
-            )
+            for key in _holding(write.new, column, what, sheet, codes)
+            if (key, column) != (write.key, write.column)
+            if (key, column) not in intended
+            or not same(intended[key, column], plain(write.new, is_code=column in codes))
         ]
         if len(victims) == 1 and is_same_run:
-            now = sheet.lines[victims[0]].cells.get(write.column)
-            was = what.snapshot[victims[0]].get(write.column)
-            settled.repairs.append(Write("sheet", victims[0], write.column, now, was, "repair"))
+            now = sheet.lines[victims[0]].cells.get(column)
+            was = what.snapshot[victims[0]].get(column)
+            settled.repairs.append(Write("sheet", victims[0], column, now, was, "repair"))
         else:
-            settled.doubtful |= {(key, write.column) for key in victims}
+            settled.doubtful |= {(k, column): what.snapshot[k].get(column) for k in victims}
+    _find_deleted(what, sheet, settled)
+
+
+def _holding(
+    value: Cell, column: str, what: Meant, sheet: Table, codes: frozenset[str]
+) -> list[Key]:
+    """The rows that hold a value now and did not when the sheet was read."""
+    form = plain(value, is_code=column in codes)
+    return [
+        key
+        for key, line in sheet.lines.items()
+        if key in what.snapshot and same(_at(line, column, codes), form)
+        if not same(plain(what.snapshot[key].get(column), is_code=column in codes), form)
+    ]
+
+
+def _find_deleted(what: Meant, sheet: Table, settled: Settled) -> None:
     still_there = [d.key for d in what.deletes if d.side == "sheet" and d.key in sheet.lines]
     deleted = {d.key for d in what.deletes}
     if still_there:

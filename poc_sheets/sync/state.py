@@ -192,12 +192,18 @@ class State:
         with self._engine.connect() as connection:
             return str(connection.execute(query).scalar() or "")
 
+    def facts(self) -> dict[str, str]:
+        """Every small thing that is remembered, by name."""
+        query = sa.select(_facts.c.name, _facts.c.value).where(_facts.c.book == self.book)
+        with self._engine.connect() as connection:
+            return {row[0]: row[1] for row in connection.execute(query)}
+
     def keep_facts(self, connection: sa.Connection, facts: Mapping[str, str]) -> None:
         """Remember small things."""
-        for name, value in facts.items():
-            where = (_facts.c.book == self.book) & (_facts.c.name == name)
-            connection.execute(sa.delete(_facts).where(where))
-            connection.execute(sa.insert(_facts).values(book=self.book, name=name, value=value))
+        where = (_facts.c.book == self.book) & _facts.c.name.in_(list(facts))
+        connection.execute(sa.delete(_facts).where(where))
+        lines = [{"book": self.book, "name": n, "value": value} for n, value in facts.items()]
+        connection.execute(sa.insert(_facts), lines)
 
     # Runs.
 
@@ -315,10 +321,12 @@ class State:
     ) -> None:
         """Put the conflicts on record in the place of those that were."""
         connection.execute(sa.delete(_conflicts).where(_conflicts.c.book == self.book))
-        for name, entry in conflicts.items():
-            connection.execute(
-                sa.insert(_conflicts).values(book=self.book, id=name, entry=json.dumps(entry))
-            )
+        lines = [
+            {"book": self.book, "id": name, "entry": json.dumps(entry)}
+            for name, entry in conflicts.items()
+        ]
+        if lines:
+            connection.execute(sa.insert(_conflicts), lines)
 
     def gone(self) -> dict[tuple[str, Key, str], int]:
         """Deletions that wait: (table, row, side on which it would be deleted), and since which run."""
@@ -332,10 +340,12 @@ class State:
     ) -> None:
         """Remember the deletions that wait."""
         connection.execute(sa.delete(_gone).where(_gone.c.book == self.book))
-        for (tab, key, side), run in gone.items():
-            connection.execute(
-                sa.insert(_gone).values(book=self.book, tab=tab, row_key=key, side=side, run=run)
-            )
+        lines = [
+            {"book": self.book, "tab": tab, "row_key": key, "side": side, "run": run}
+            for (tab, key, side), run in gone.items()
+        ]
+        if lines:
+            connection.execute(sa.insert(_gone), lines)
 
 
 def _durable(connection: Any, _record: object) -> None:

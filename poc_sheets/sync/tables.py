@@ -12,7 +12,11 @@ from poc_sheets.tabs import every_tab, find_tab
 from poc_sheets.tabs.headings import Header, find_header, nearest, normalise
 from poc_sheets.tabs.model import BY_FORMULA, columns_of
 from poc_sheets.tabs.sync_conflicts import SyncConflict
-from poc_sheets.workbook import Cell, Sheet, TabInfo
+from poc_sheets.workbook import Cell, ErrorValue, Sheet, TabInfo
+
+_NO_FORMULAS: frozenset[str] = frozenset()
+#: Begins the name of a column that is not synced, where a whole row is kept.
+BESIDE = "@"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,24 @@ class Found:
     def used_columns(self) -> list[int]:
         """Every column under a heading."""
         return sorted(self.header.headings)
+
+    def beside(self, row: int) -> dict[str, Cell]:
+        """The typed cells of a row under headings that are not synced, by `@` and the heading."""
+        synced = set(self.columns.values())
+        return {
+            BESIDE + text: self.sheet.at(row, column)
+            for column, text in self.header.headings.items()
+            if column not in synced and (row, column) not in self.sheet.formulas
+            if not _is_blank(self.sheet.at(row, column))
+            and not isinstance(self.sheet.at(row, column), ErrorValue)
+        }
+
+    def place_of(self, column: str) -> int | None:
+        """Where a column stands, given by its name or as `beside` names it."""
+        if not column.startswith(BESIDE):
+            return self.columns.get(column)
+        headings = self.header.headings.items()
+        return next((at for at, text in headings if BESIDE + text == column), None)
 
 
 def known_table(name: str, columns: Sequence[str] = ()) -> TableSpec | None:
@@ -116,14 +138,14 @@ def tab_called(spec: TableSpec, present: Sequence[TabInfo]) -> str:
     return ""
 
 
-def find_table(spec: TableSpec, sheet: Sheet, where: str) -> Found:
-    """A table on one side.
+def find_table(spec: TableSpec, sheet: Sheet, where: str, hint: int | None = None) -> Found:
+    """A table on one side; `hint` is the row where its headings stood a moment ago.
 
     Raises:
         SheetError: no row holds the headings of its key.
     """
-    hint = sheet.tables[0].header_row if sheet.tables else None
-    header = find_header(sheet.cells, spec.headings, spec.keys, hint)
+    likely = hint or (sheet.tables[0].header_row if sheet.tables else None)
+    header = find_header(sheet.cells, spec.headings, spec.keys, likely)
     missing = [key for key in spec.keys if header is None or key not in header.columns]
     if header is None or missing:
         names = ", ".join(spec.headings[key][0] for key in missing)
@@ -140,17 +162,18 @@ def _read(spec: TableSpec, sheet: Sheet, header: Header) -> Found:
     totals = {table.last_row + 1 for table in sheet.tables if table.has_totals}
     filled: dict[str, int] = defaultdict(int)
     calculated: dict[str, int] = defaultdict(int)
-    for number in range(header.last_row + 1, len(sheet.cells) + 1):
-        cells = {column: sheet.at(number, at) for column, at in header.columns.items()}
-        formulas = frozenset(
-            column for column, at in header.columns.items() if (number, at) in sheet.formulas
-        )
+    by_row = _formulas_by_row(sheet, header)
+    calculating = {column for columns in by_row.values() for column in columns}
+    for number, row in enumerate(sheet.cells[header.last_row :], header.last_row + 1):
+        width = len(row)
+        cells = {c: row[at - 1] if at <= width else None for c, at in header.columns.items()}
+        formulas = by_row.get(number, _NO_FORMULAS)
         typed = [c for c, cell in cells.items() if not _is_blank(cell) and c not in formulas]
         if number in totals or not typed:
             continue
         last = number
-        for column, cell in cells.items():
-            filled[column] += not _is_blank(cell)
+        for column in calculating:
+            filled[column] += not _is_blank(cells[column])
             calculated[column] += column in formulas
         if any(_is_blank(cells[key]) for key in spec.keys):
             if not _is_banner(spec, cells, typed):
@@ -168,6 +191,15 @@ def _read(spec: TableSpec, sheet: Sheet, header: Header) -> Found:
         frozenset(c for c, count in calculated.items() if count and count == filled[c]),
     )
     return Found(spec, sheet, header, table, tuple(keyless), last)
+
+
+def _formulas_by_row(sheet: Sheet, header: Header) -> dict[int, frozenset[str]]:
+    by_place = {at: column for column, at in header.columns.items()}
+    found: dict[int, set[str]] = defaultdict(set)
+    for row, at in sheet.formulas:
+        if at in by_place:
+            found[row].add(by_place[at])
+    return {row: frozenset(columns) for row, columns in found.items()}
 
 
 def _is_blank(cell: Cell) -> bool:

@@ -8,6 +8,8 @@ from typing import Literal, TypeAlias
 from poc_sheets.sync.cells import Key, Plain, plain
 from poc_sheets.workbook import Cell
 
+_encode = json.JSONEncoder(ensure_ascii=False).encode
+
 Side: TypeAlias = Literal["sheet", "office"]
 #: Who wins where a first run finds two different cells and nothing that was agreed on.
 First: TypeAlias = Literal["ask", "sheet", "office"]
@@ -116,7 +118,8 @@ class Rules:
         codes: those of them that hold codes.
         first: who wins where nothing was agreed on and the cells differ.
         decisions: what people decided, by row and column.
-        doubtful: cells that may hold a value of another row; they are never copied.
+        doubtful: cells of the Google Sheet that may hold a value of another row, and what they held
+            before; they are never copied.
     """
 
     columns: tuple[str, ...]
@@ -124,7 +127,7 @@ class Rules:
     codes: frozenset[str] = frozenset()
     first: First = "ask"
     decisions: Mapping[tuple[Key, str], Decision] = field(default_factory=dict)
-    doubtful: frozenset[tuple[Key, str]] = frozenset()
+    doubtful: Mapping[tuple[Key, str], Cell] = field(default_factory=dict)
 
     def plain(self, line: Line, column: str) -> Plain:
         """A row's cell in its one form."""
@@ -133,7 +136,7 @@ class Rules:
 
 def key_of(parts: Iterable[Plain]) -> Key:
     """The key of a row from its key cells."""
-    return json.dumps([_key_part(part) for part in parts], ensure_ascii=False)
+    return _encode([_key_part(part) for part in parts])
 
 
 def key_parts(key: Key) -> list[str]:

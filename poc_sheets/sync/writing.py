@@ -6,9 +6,10 @@ from datetime import date, time
 from typing import Any
 
 from poc_sheets.hosts.google import batch
+from poc_sheets.hosts.google.spreadsheet import column_ranges
 from poc_sheets.sync.cells import Key, plain, same, writable
 from poc_sheets.sync.plan import TablePlan
-from poc_sheets.sync.tables import Found
+from poc_sheets.sync.tables import BESIDE, Found
 from poc_sheets.sync.versions import Table
 from poc_sheets.workbook import Append, Cell, Change, Value
 
@@ -62,8 +63,30 @@ def sheet_requests(plan: TablePlan, tab_id: int) -> list[dict[str, Any]]:
     return made + batch.delete_rows(tab_id, rows)
 
 
+def shown_again(plans: Sequence[TablePlan]) -> list[str]:
+    """The ranges that the batch brings back: of each table written to, the columns to look at.
+
+    Those are the columns of its key, and those that are written: of a new row all.
+    """
+    ranges: list[str] = []
+    for plan in plans:
+        if not plan.touches("sheet"):
+            continue
+        wanted = {*plan.sheet.spec.keys, *(write.column for write in plan.writes("sheet"))}
+        for insert in plan.inserts("sheet"):
+            wanted |= insert.cells.keys()
+        places = {plan.sheet.place_of(column) for column in wanted}
+        at = {place for place in places if place is not None}
+        ranges += column_ranges(plan.sheet.sheet.name, at)
+    return ranges
+
+
 def _row(found: Found, cells: Mapping[str, Cell]) -> list[Value]:
-    by_column = {found.columns[column]: writable(value) for column, value in cells.items()}
+    by_column = {
+        at: writable(value)
+        for column, value in cells.items()
+        if (at := found.place_of(column)) is not None
+    }
     return [by_column.get(column) for column in range(1, max(by_column, default=0) + 1)]
 
 
@@ -83,7 +106,9 @@ def has_arrived(plan: TablePlan, after: Table) -> bool:
         return False
     for insert in plan.inserts("sheet"):
         for column, value in insert.cells.items():
-            if (insert.key, column) not in changed and not holds(insert.key, column, value):
+            if column.startswith(BESIDE) or (insert.key, column) in changed:
+                continue
+            if not holds(insert.key, column, value):
                 return False
     there = after.lines.keys() | after.held.keys()
     if any(delete.key in there for delete in plan.deletes("sheet")):
@@ -101,7 +126,8 @@ def undressed(plan: TablePlan, after: Found, tab_id: int) -> list[dict[str, Any]
         for column, value in insert.cells.items():
             if line is None or not isinstance(value, date | time):
                 continue
-            if not isinstance(line.cells.get(column), date | time):
+            is_synced = column in after.columns
+            if is_synced and not isinstance(line.cells.get(column), date | time):
                 at = {after.columns[column]: writable(value)}
                 made += batch.set_row(tab_id, line.number, at, at)
     return made

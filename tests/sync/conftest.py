@@ -15,6 +15,7 @@ from poc_sheets.hosts.google.sign_in import service_account
 from poc_sheets.hosts.xlsx.workbook import XlsxWorkbook
 from poc_sheets.sync.pair import Pair, Report
 from poc_sheets.sync.plan import Wishes
+from poc_sheets.sync.pulling import Pull
 from poc_sheets.sync.run import run_sync
 from poc_sheets.sync.state import State
 from poc_sheets.sync.tables import TableSpec, own_table
@@ -65,7 +66,13 @@ class Two:
     steps: list[str] = field(default_factory=list)
 
     def sync(
-        self, *, crash_at: str = "", dry_run: bool = False, yes: bool = True, **wishes: Any
+        self,
+        *,
+        crash_at: str = "",
+        dry_run: bool = False,
+        yes: bool = True,
+        now: datetime = NOW,
+        **wishes: Any,
     ) -> Report:
         """Run once; `crash_at` kills the run when it reports that step."""
 
@@ -79,7 +86,7 @@ class Two:
             Wishes(**wishes),
             dry_run=dry_run,
             is_confirmed=yes,
-            now=NOW,
+            now=now,
             progress=progress,
         )
 
@@ -196,6 +203,7 @@ def make_two(google: Emulator, key_file: Path, tmp_path: Path) -> Iterator[Calla
         spec: TableSpec = SPEC,
         *,
         conflicts_tab: bool = True,
+        pull: Pull = "",
     ) -> Two:
         nonlocal count
         count += 1
@@ -214,7 +222,7 @@ def make_two(google: Emulator, key_file: Path, tmp_path: Path) -> Iterator[Calla
         )
         state = State(tmp_path / f"state{count}.sqlite", f"film{count}")
         closing.extend([client.close, state.close])
-        pair = Pair(path, client, sheet_id, (spec,), state)
+        pair = Pair(path, client, sheet_id, (spec,), state, pull)
         return Two(google, google.spreadsheet(sheet_id), path, pair, spec.name)
 
     yield make

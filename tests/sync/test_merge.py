@@ -168,7 +168,7 @@ def test_a_change_of_type_is_told() -> None:
 
 def test_doubtful_cells_are_asked_about() -> None:
     """A value that may belong to another row is not carried over."""
-    rules = Rules(COLUMNS, ("name",), doubtful=frozenset({(KEY, "one")}))
+    rules = Rules(COLUMNS, ("name",), doubtful={(KEY, "one"): 1.0})
     wanted = run((1.0, None), (9.0, None), (1.0, None), rules)
     assert not wanted.writes
     assert wanted.clashes[0].kind == "misplaced"

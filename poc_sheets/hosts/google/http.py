@@ -44,6 +44,8 @@ class Patience:
 
     connect: float = 10.0
     read: float = 60.0
+    #: Google ends what takes three minutes: after that nothing can arrive late any more.
+    write: float = 190.0
     tries: int = 4
     total: float = 150.0
     first_wait: float = 1.0
@@ -87,7 +89,6 @@ class GoogleHttp(gspread.HTTPClient):
         self._sleep = sleep
         self._clock = clock
         self._chance = chance
-        self.set_timeout((patience.connect, patience.read))
 
     def close(self) -> None:
         """Close the connections."""
@@ -115,6 +116,8 @@ class GoogleHttp(gspread.HTTPClient):
         tries = 1 if writes else self.patience.tries
         for attempt in range(1, tries + 1):
             self._take(kind)
+            limit = self.patience.write if writes else self.patience.read
+            self.set_timeout((self.patience.connect, limit))
             outcome = self._once(method, endpoint, params, data, json, files, headers)
             if isinstance(outcome, requests.Response) and outcome.ok:
                 return outcome

@@ -38,10 +38,12 @@ class SecretsStore:
     Attributes:
         folder: Where files go; never the production's folder.
         use_vault: False keeps to files.
+        service: The name under which the vault shows what is kept.
     """
 
     folder: Path = field(default_factory=_config_folder)
     use_vault: bool = True
+    service: str = _SERVICE
 
     def load(self, name: str) -> str | None:
         """The text kept under a name, `None` if there is none.
@@ -51,7 +53,7 @@ class SecretsStore:
         """
         if self.use_vault:
             with contextlib.suppress(keyring.errors.KeyringError, RuntimeError):
-                found = keyring.get_password(_SERVICE, name)
+                found = keyring.get_password(self.service, name)
                 if found is not None:
                     return found
         path = self._path(name)
@@ -68,7 +70,7 @@ class SecretsStore:
         """
         if self.use_vault:
             with contextlib.suppress(keyring.errors.KeyringError, RuntimeError):
-                keyring.set_password(_SERVICE, name, text)
+                keyring.set_password(self.service, name, text)
                 return
         refuse_shared_place(self.folder, None)
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -84,7 +86,7 @@ class SecretsStore:
         """Keep nothing under a name any more."""
         if self.use_vault:
             with contextlib.suppress(keyring.errors.KeyringError, RuntimeError):
-                keyring.delete_password(_SERVICE, name)
+                keyring.delete_password(self.service, name)
         self._path(name).unlink(missing_ok=True)
 
     def _path(self, name: str) -> Path:

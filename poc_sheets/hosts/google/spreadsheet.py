@@ -1,6 +1,6 @@
 """A Google Sheet in three calls: is it new, read all of it, write and see the result."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,7 +8,7 @@ from poc_sheets.hosts.google.cells import Json, cell_of, formula_of
 from poc_sheets.hosts.google.failures import unknown_outcome
 from poc_sheets.hosts.google.http import GoogleHttp
 from poc_sheets.hosts.google.problems import NO_SUCH_TAB, NOT_UNDERSTOOD
-from poc_sheets.problems import Place
+from poc_sheets.problems import Place, column_letters
 from poc_sheets.workbook import Cell, Sheet
 
 _SHEETS = "https://sheets.googleapis.com/v4/spreadsheets"
@@ -81,7 +81,7 @@ def read_all(
     """
     params: dict[str, Any] = {"fields": ALL_FIELDS, "prettyPrint": "false"}
     if titles is not None:
-        params["ranges"] = [_quoted(title) for title in titles]
+        params["ranges"] = [whole_tab(title) for title in titles]
     return _book(_get(client, spreadsheet_id, params))
 
 
@@ -105,12 +105,29 @@ def version(client: GoogleHttp, spreadsheet_id: str) -> str:
         raise NOT_UNDERSTOOD.stop(Place(), said="Drive's answer has no version") from None
 
 
+def last_editor(client: GoogleHttp, spreadsheet_id: str) -> str:
+    """Who last changed the sheet; blank where that was this sign-in itself, or is not known.
+
+    One call. Google tells it of the whole sheet, not of a cell.
+    """
+    fields = "lastModifyingUser(displayName,emailAddress,me)"
+    params = {"fields": fields, "supportsAllDrives": "true"}
+    response = client.request("get", f"{_FILES}/{spreadsheet_id}", params=params)
+    try:
+        user = response.json().get("lastModifyingUser") or {}
+    except (ValueError, AttributeError):
+        return ""
+    if user.get("me") or user.get("emailAddress") == client.address:
+        return ""
+    return str(user.get("emailAddress") or user.get("displayName") or "")
+
+
 def write_batch(
     client: GoogleHttp,
     spreadsheet_id: str,
     requests: Sequence[Json],
     *,
-    show: Sequence[str] | None = (),
+    show: Sequence[str] = (),
 ) -> GoogleBook | None:
     """All requests in one atomic call, done or not done together.
 
@@ -118,8 +135,8 @@ def write_batch(
         client: Makes the call.
         spreadsheet_id: The sheet.
         requests: In order; see `hosts.google.batch`.
-        show: Titles of the tabs to bring back as they are right after the write; `None` brings
-            every tab, an empty list nothing.
+        show: What to bring back as it is right after the write, as ranges: see `whole_tab` and
+            `column_ranges`; an empty list brings nothing.
 
     Returns:
         The sheet after the write, `None` where nothing was asked for.
@@ -130,10 +147,9 @@ def write_batch(
     """
     body: Json = {"requests": list(requests)}
     params = {"prettyPrint": "false", "fields": "spreadsheetId"}
-    if show is None or show:
+    if show:
         body["includeSpreadsheetInResponse"] = True
-        if show is not None:
-            body["responseRanges"] = [_quoted(title) for title in show]
+        body["responseRanges"] = list(show)
         params["fields"] = f"spreadsheetId,updatedSpreadsheet({ALL_FIELDS})"
     url = f"{_SHEETS}/{spreadsheet_id}:batchUpdate"
     response = client.request("post", url, params=params, json=body)
@@ -156,8 +172,21 @@ def _get(client: GoogleHttp, spreadsheet_id: str, params: Json) -> Json:
     return answer
 
 
-def _quoted(title: str) -> str:
+def whole_tab(title: str) -> str:
+    """A tab as a range."""
     return "'" + title.replace("'", "''") + "'"
+
+
+def column_ranges(title: str, columns: Iterable[int]) -> list[str]:
+    """Whole columns of a tab as ranges; neighbouring ones share a range."""
+    ranges: list[tuple[int, int]] = []
+    for column in sorted(set(columns)):
+        if ranges and ranges[-1][1] == column - 1:
+            ranges[-1] = (ranges[-1][0], column)
+        else:
+            ranges.append((column, column))
+    tab = whole_tab(title)
+    return [f"{tab}!{column_letters(a)}:{column_letters(b)}" for a, b in ranges]
 
 
 def _book(answer: Json) -> GoogleBook:

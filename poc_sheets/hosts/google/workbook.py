@@ -17,6 +17,7 @@ from poc_sheets.hosts.google.spreadsheet import (
     GoogleTab,
     read_all,
     read_tabs,
+    whole_tab,
     write_batch,
 )
 from poc_sheets.problems import Place
@@ -107,7 +108,8 @@ class GoogleWorkbook:
         for change in changes:
             _check(before.tab(change.tab), change)
         made = _requests(before, changes, appends)
-        after = write_batch(self._client, self._id, made, show=titles)
+        shown = [whole_tab(title) for title in titles]
+        after = write_batch(self._client, self._id, made, show=shown)
         if after is not None:
             for change in changes:
                 _check_row(before, after, change, changes, appends)

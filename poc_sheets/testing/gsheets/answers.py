@@ -1,7 +1,7 @@
 """A spreadsheet as `spreadsheets.get` answers it: properties, tabs, and cells on demand."""
 
 from poc_sheets.testing.gsheets.a1 import Area, Dimension, GridRange
-from poc_sheets.testing.gsheets.cells import CELL_FIELDS, cell_data
+from poc_sheets.testing.gsheets.cells import CELL_FIELDS, cell_data, wanted_parts
 from poc_sheets.testing.gsheets.document import Metadata, Spreadsheet, Tab
 from poc_sheets.testing.gsheets.fields import Mask
 from poc_sheets.testing.gsheets.wire import Json, bad_request
@@ -62,12 +62,6 @@ def spreadsheet_json(
         with_cells = bool(below and not below.whole and "data" in below.names)
     tabs = [tab for tab in book.tabs if not wanted or any(area.tab == tab.id for area in wanted)]
     made: Json = {"spreadsheetId": book.id, "properties": dict(book.properties)}
-    sheet_mask = mask.sub("sheets")
-    if sheet_mask is not None:
-        made["sheets"] = [
-            _sheet(book, tab, sheet_mask, wanted, with_cells=with_cells, can_edit=reader_can_edit)
-            for tab in tabs
-        ]
     if book.names:
         made["namedRanges"] = [entry.as_json() for entry in book.names]
     made["spreadsheetUrl"] = f"https://docs.google.com/spreadsheets/d/{book.id}/edit"
@@ -75,6 +69,12 @@ def spreadsheet_json(
     if own:
         made["developerMetadata"] = own
     applied: Json = mask.apply(made)
+    sheet_mask = mask.sub("sheets")
+    if sheet_mask is not None:  # masked part by part: a mask over all cells would be slow
+        applied["sheets"] = [
+            _sheet(book, tab, sheet_mask, wanted, with_cells=with_cells, can_edit=reader_can_edit)
+            for tab in tabs
+        ]
     return applied
 
 
@@ -126,10 +126,6 @@ def _sheet(
     can_edit: bool,
 ) -> Json:
     made: Json = {"properties": sheet_properties(book, tab)}
-    data_mask = mask.sub("data")
-    if with_cells and data_mask is not None:
-        own = [area for area in wanted or [GridRange(tab.id)] if area.tab == tab.id]
-        made["data"] = [_data(book, tab, tab.area(area), data_mask) for area in own]
     if tab.merges:
         made["merges"] = [area.as_json() for area in tab.merges]
     if tab.rules:
@@ -152,6 +148,10 @@ def _sheet(
         if groups := groups_json(tab, "ROWS" if dimension == "ROWS" else "COLUMNS"):
             made[name] = groups
     kept: Json = mask.apply(made)
+    data_mask = mask.sub("data")
+    if with_cells and data_mask is not None:
+        own = [area for area in wanted or [GridRange(tab.id)] if area.tab == tab.id]
+        kept["data"] = [_data(book, tab, tab.area(area), data_mask) for area in own]
     return kept
 
 
@@ -175,23 +175,25 @@ def _data(book: Spreadsheet, tab: Tab, area: Area, mask: Mask) -> Json:
         made["startRow"] = area.top
     if area.left:
         made["startColumn"] = area.left
-    row_mask = mask.sub("rowData")
-    if row_mask is not None:
-        rows = _row_data(book, tab, area, row_mask.sub("values") or Mask())
-        if rows:
-            made["rowData"] = rows
     for dimension, name in (("ROWS", "rowMetadata"), ("COLUMNS", "columnMetadata")):
         if mask.wants(name):
             is_rows = dimension == "ROWS"
             made[name] = _dimension_data(book, tab, area, "ROWS" if is_rows else "COLUMNS")
-    return made
+    kept: Json = mask.apply(made)
+    row_mask = mask.sub("rowData")
+    if row_mask is not None:
+        rows = _row_data(book, tab, area, row_mask.sub("values") or Mask())
+        if rows:
+            kept["rowData"] = rows
+    return kept
 
 
 def _row_data(book: Spreadsheet, tab: Tab, area: Area, mask: Mask) -> list[Json]:
     """The rows down to the last that shows something, each to its last such cell."""
     rows: list[Json] = []
+    parts = wanted_parts(mask)
     for filled in tab.grid.inside(area):
-        shown = cell_data(book, tab, filled.row, filled.column, mask)
+        shown = cell_data(book, tab, filled.row, filled.column, parts)
         if not shown:
             continue
         row, column = filled.row - area.top, filled.column - area.left

@@ -1,6 +1,7 @@
 """A cell as the API writes it (CellData), and back."""
 
 import struct
+from collections.abc import Mapping
 from typing import Any
 
 from poc_sheets.testing.gsheets.calculated import Failure, Result
@@ -165,31 +166,40 @@ def changed(cell: Cell, given: Json, mask: Mask) -> Cell:
     return EMPTY if result == EMPTY else result
 
 
-def cell_data(book: Spreadsheet, tab: Tab, row: int, column: int, mask: Mask) -> Json:
-    """The wanted parts of a cell as the API writes it."""
+def wanted_parts(mask: Mask) -> dict[str, Mask]:
+    """The parts of a cell that a mask wants, each with the mask below it: looked up once a tab."""
+    below = {name: mask.sub(name) for name in CELL_FIELDS}
+    return {name: found for name, found in below.items() if found is not None}
+
+
+def cell_data(
+    book: Spreadsheet, tab: Tab, row: int, column: int, wanted: Mapping[str, Mask]
+) -> Json:
+    """The wanted parts of a cell as the API writes it; see `wanted_parts`."""
     cell = tab.grid.at(row, column)
     if cell is EMPTY:
         return {}
-    made: dict[str, Any] = {}
-    if mask.wants("userEnteredValue"):
+    made: dict[str, Any] = {
+        "userEnteredFormat": cell.format,
+        "note": cell.note or None,
+        "dataValidation": cell.validation,
+    }
+    if "userEnteredValue" in wanted:
         made["userEnteredValue"] = extended_value(cell.entered)
-    needed = mask.wants("effectiveValue") or mask.wants("formattedValue")
-    value = result_of(book, tab, row, column) if needed else None
-    if mask.wants("effectiveValue"):
+    if "effectiveValue" in wanted or "formattedValue" in wanted:
+        value = result_of(book, tab, row, column)
         made["effectiveValue"] = extended_value(value)
-    if mask.wants("formattedValue"):
-        made["formattedValue"] = None if value is None else shown(value, cell, book.locale)
-    if mask.wants("userEnteredFormat"):
-        made["userEnteredFormat"] = cell.format
-    if mask.wants("effectiveFormat") and cell.entered is not None:
+        if "formattedValue" in wanted and value is not None:
+            made["formattedValue"] = shown(value, cell, book.locale)
+    if "effectiveFormat" in wanted and cell.entered is not None:
         made["effectiveFormat"] = {**book.properties["defaultFormat"], **(cell.format or {})}
-    if mask.wants("note"):
-        made["note"] = cell.note or None
-    if mask.wants("dataValidation"):
-        made["dataValidation"] = cell.validation
-    if mask.wants("hyperlink"):
+    if "hyperlink" in wanted:
         made["hyperlink"] = _link(cell)
-    return mask.apply({name: item for name, item in made.items() if item is not None}) or {}
+    return {
+        name: item if wanted[name].whole else wanted[name].apply(item)
+        for name, item in made.items()
+        if item is not None and name in wanted
+    }
 
 
 def _link(cell: Cell) -> str | None:

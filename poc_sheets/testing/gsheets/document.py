@@ -12,6 +12,7 @@ from poc_sheets.testing.gsheets.a1 import (
     quoted_title,
     split_title,
 )
+from poc_sheets.testing.gsheets.clock import Clock, SystemClock
 from poc_sheets.testing.gsheets.grid import Grid
 from poc_sheets.testing.gsheets.wire import Json, bad_request, refusal
 
@@ -114,8 +115,10 @@ class Spreadsheet:
     tabs: list[Tab]
     names: list[Ranged] = field(default_factory=list)
     metadata: list[Metadata] = field(default_factory=list)
-    #: Results of formulas by (tab id, row, column); emptied by every change.
+    #: Results of formulas by (tab id, row, column); emptied by every change and every minute.
     computed: dict[tuple[int, int, int], Any] = field(default_factory=dict)
+    computed_in: int = 0
+    clock: Clock = field(default_factory=SystemClock)
 
     @property
     def title(self) -> str:
@@ -135,6 +138,7 @@ class Spreadsheet:
             [tab.copy() for tab in self.tabs],
             [replace(name) for name in self.names],
             [replace(entry) for entry in self.metadata],
+            clock=self.clock,
         )
 
     def tab(self, tab_id: int) -> Tab:

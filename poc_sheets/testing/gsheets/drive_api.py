@@ -10,13 +10,14 @@ from poc_sheets.testing.gsheets.access import (
     Caller,
     open_file,
 )
-from poc_sheets.testing.gsheets.drive_files import file_json, file_json_v2
+from poc_sheets.testing.gsheets.drive_files import ROOT, file_json, file_json_v2
 from poc_sheets.testing.gsheets.drive_history import about, changes, comments, revisions
 from poc_sheets.testing.gsheets.drive_query import parse_query
 from poc_sheets.testing.gsheets.drive_sharing import permissions
 from poc_sheets.testing.gsheets.exporting import as_csv, from_csv
 from poc_sheets.testing.gsheets.fields import Mask, parse_mask
 from poc_sheets.testing.gsheets.files import (
+    FOLDER_TYPE,
     Drive,
     File,
     copied_book,
@@ -111,6 +112,10 @@ class DriveApi:
         return kept
 
     def _one_file(self, request: Request, caller: Caller, file_id: str) -> Answer:
+        if request.method == "GET" and file_id in ("root", ROOT):
+            caller.needs(DRIVE_METADATA)
+            named = {"kind": "drive#file", "id": ROOT, "name": "My Drive", "mimeType": FOLDER_TYPE}
+            return Answer.of_json(parse_mask(request.one("fields")).apply(named))
         if request.method == "GET":
             file = open_file(self.drive, caller, file_id)
             return Answer.of_json(self._shown(request, file, caller))

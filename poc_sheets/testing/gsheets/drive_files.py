@@ -15,7 +15,8 @@ _EXPORTS = {
     "application/zip": "zip",
     "application/vnd.oasis.opendocument.spreadsheet": "ods",
 }
-_ROOT = "0AGIJ7XFn4BojUk9PVA"
+#: The id of the folder "My Drive"; calls may say "root" for it.
+ROOT = "0AGIJ7XFn4BojUk9PVA"
 
 
 def user_json(email: str, caller: Caller) -> Json:
@@ -88,11 +89,11 @@ def file_json_v2(drive: Drive, file: File, caller: Caller) -> Json:
         "exportLinks": {kind: export + short for kind, short in _EXPORTS.items()},
         "parents": [
             {
-                "selfLink": f"{base}/parents/{_ROOT}",
-                "id": _ROOT,
+                "selfLink": f"{base}/parents/{ROOT}",
+                "id": ROOT,
                 "isRoot": True,
                 "kind": "drive#parentReference",
-                "parentLink": f"https://www.googleapis.com/drive/v2/files/{_ROOT}",
+                "parentLink": f"https://www.googleapis.com/drive/v2/files/{ROOT}",
             }
         ],
         "createdDate": as_rfc3339(file.created),

@@ -186,6 +186,7 @@ class Emulator:
         retry_after: int | None = None,
         html: bool = False,
         delay: float = 0.0,
+        late: float = 0.0,
         reset: Reset = "",
         truncate: bool = False,
     ) -> Fault:
@@ -201,6 +202,7 @@ class Emulator:
             retry_after,
             html,
             delay,
+            late,
             reset,
             truncate,
         )

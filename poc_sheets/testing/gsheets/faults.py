@@ -27,6 +27,7 @@ class Fault:
         retry_after: Seconds in a `Retry-After` header; `None` sends none, as Google does.
         html: The body is a page instead of JSON.
         delay: Seconds to wait before anything happens.
+        late: Seconds to wait with the answer after the call was done.
         reset: Cut the connection before the call is done, or after it was done.
         truncate: Send only half of the answer's body, after the call was done.
         hits: How many calls it has met.
@@ -42,6 +43,7 @@ class Fault:
     retry_after: int | None = None
     html: bool = False
     delay: float = 0.0
+    late: float = 0.0
     reset: Reset = ""
     truncate: bool = False
     hits: int = 0

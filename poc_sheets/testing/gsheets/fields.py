@@ -41,12 +41,8 @@ class Mask:
             return [self.apply(item) for item in value]
         if not isinstance(value, dict):
             return value
-        kept: Json = {}
-        for name, item in value.items():
-            below = self.sub(name)
-            if below is not None:
-                kept[name] = below.apply(item)
-        return kept
+        names = self.names
+        return {name: names[name].apply(item) for name, item in value.items() if name in names}
 
     def leaves(self) -> list[tuple[str, ...]]:
         """The paths that the mask names, longest names only."""

@@ -114,6 +114,8 @@ class Drive:
         new_id = file_id or self.new_id()
         if book is None and mime_type == SPREADSHEET_TYPE:
             book = new_book(new_id, name)
+        if book is not None:
+            book.clock = self.clock
         permission = {
             "kind": "drive#permission",
             "id": permission_id(owner),

@@ -14,6 +14,9 @@ class Cells(Protocol):
     def block(self, reference_text: str) -> Block | Failure:
         """The values of a reference such as `A1:B2` or `'My tab'!A:A`."""
 
+    def now(self) -> float:
+        """The moment as a serial number."""
+
     def named(self, name: str) -> Block | Failure:
         """The values of a named range."""
 
@@ -118,6 +121,8 @@ class _Parser:
             elif self.peek() != ")":
                 raise FormulaError
         self.take()
+        if name.upper() in ("NOW", "TODAY") and not arguments:
+            return self.cells.now() if name.upper() == "NOW" else float(int(self.cells.now()))
         return call(name.upper(), arguments)
 
 

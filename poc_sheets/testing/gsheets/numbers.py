@@ -22,6 +22,10 @@ _DIGITS = re.compile(r"[0#?,]*[0#?],*(?:\.[0#?]*)?|\.[0#?]+")
 _LITERAL = re.compile(r'"([^"]*)"|\\(.)|\[\$([^\]-]*)[^\]]*\]|\[[^\]]*\]|_.|\*.')
 
 
+#: The condition of a format's first part: `[>120]`.
+_ABOVE = re.compile(r"\[>(-?\d+(?:\.\d+)?)\]")
+
+
 def marks(locale: str) -> tuple[str, str]:
     """Decimal mark and thousands separator of a locale."""
     return _MARKS.get(locale.partition("_")[0], (".", ","))
@@ -50,6 +54,11 @@ def show_number(value: float, number_format: Json | None, locale: str = "en_US")
     if has_date_parts(pattern):
         return show_date(value, pattern)
     sections = _sections(pattern)
+    condition = _ABOVE.match(sections[0])
+    if condition and len(sections) > 1:
+        is_above = value > float(condition.group(1))
+        chosen = sections[0][condition.end() :] if is_above else sections[1]
+        return ("-" if value < 0 else "") + _show_section(abs(value), chosen, locale)
     if value < 0 and len(sections) > 1 and sections[1]:
         return _show_section(-value, sections[1], locale)
     if value == 0 and len(sections) > 2:

@@ -1,7 +1,11 @@
 """What every cell shows: formulas calculated, numbers in their formats."""
 
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
 from poc_sheets.testing.gsheets.a1 import GridRange
 from poc_sheets.testing.gsheets.calculated import Block, Failure, Result
+from poc_sheets.testing.gsheets.dates import serial_of
 from poc_sheets.testing.gsheets.document import Spreadsheet, Tab
 from poc_sheets.testing.gsheets.formulas import calculate
 from poc_sheets.testing.gsheets.grid import Cell, Formula
@@ -18,6 +22,10 @@ def result_of(book: Spreadsheet, tab: Tab, row: int, column: int) -> Result:
     if not isinstance(entered, Formula):
         return entered
     place = (tab.id, row, column)
+    minute = int(book.clock.now() // 60)
+    if minute != book.computed_in:  # NOW() goes on
+        book.computed.clear()
+        book.computed_in = minute
     if place not in book.computed:
         book.computed[place] = _CIRCLE
         book.computed[place] = calculate(entered.text, _Lookup(book, tab))
@@ -44,6 +52,11 @@ class _Lookup:
             if str(entry.data["name"]).lower() == name.lower():
                 return self._values(self.book.tab(entry.area.tab), entry.area)
         return Failure("#NAME?", f"Unknown range name: '{name}'.")
+
+    def now(self) -> float:
+        """The moment in the spreadsheet's time zone, as a serial number."""
+        zone = ZoneInfo(str(self.book.properties["timeZone"]))
+        return serial_of(datetime.fromtimestamp(self.book.clock.now(), zone))
 
     def _values(self, tab: Tab, wanted: GridRange) -> Block | Failure:
         area = tab.area(wanted)

@@ -51,6 +51,8 @@ class _Handler(BaseHTTPRequestHandler):
             # A fault of the emulator's own must show in the test's output, not as a cut connection.
             traceback.print_exc()
             answer = Answer.of_refusal(refusal(500, "The emulator failed; see its traceback."))
+        if fault and fault.late:
+            server.closing.wait(fault.late)
         if fault and fault.reset == "after":
             self._cut()
         elif fault and fault.truncate:

@@ -1,0 +1,89 @@
+"""Going on from an open journal: the base takes in what arrived before anything is merged."""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from poc_sheets.sync.cells import Key, Plain, unpacked
+from poc_sheets.sync.reading import BothSides
+from poc_sheets.sync.settle import Settled, meant, settle
+from poc_sheets.sync.state import State
+
+#: The fact that keeps cells in doubt that nobody can be asked about while their column is paused.
+DOUBTS_FACT = "doubtful"
+_Base = dict[str, dict[Key, dict[str, Plain]]]
+
+
+def resume(
+    state: State, sides: BothSides, base: _Base, run: int, *, dry_run: bool
+) -> dict[str, Settled]:
+    """What an open journal says about what arrived, by table.
+
+    Args:
+        state: where the journal is, and where the base is kept.
+        sides: the tables as they stand now.
+        base: what was agreed on; it takes in what arrived.
+        run: the number of this run.
+        dry_run: keep nothing.
+    """
+    settled: dict[str, Settled] = {}
+    _take_doubts(settled, json.loads(state.fact(DOUBTS_FACT) or "{}"))
+    journal = state.journal()
+    if journal is None:
+        return settled
+    its_run, step, entry = journal
+    for tab, kept in entry["tables"].items():
+        if tab not in sides.tables:
+            continue
+        _, sheet, office = sides.tables[tab]
+        doubts = settled.get(tab, Settled()).doubtful
+        settled[tab] = settle(
+            meant(kept),
+            step,
+            sheet.table,
+            office.table,
+            sheet.spec.codes,
+            moved=_moved(kept["columns"], sheet.columns),
+            lost=kept["columns"].keys() - sheet.columns.keys(),
+            is_same_run=its_run == run,
+        )
+        settled[tab].doubtful = doubts | settled[tab].doubtful
+        _take_in(base.setdefault(tab, {}), settled[tab].agreed, settled[tab].forgotten)
+    _take_doubts(settled, entry["doubtful"])
+    if not dry_run:
+        with state.together() as connection:
+            for tab, found in settled.items():
+                state.forget(connection, tab, found.forgotten)
+                state.agree(connection, tab, found.agreed)
+                if found.agreed or found.forgotten:
+                    state.confirm(connection, its_run)
+    return settled
+
+
+def _take_doubts(
+    settled: dict[str, Settled], doubts: Mapping[str, Sequence[Sequence[Any]]]
+) -> None:
+    for tab, cells in doubts.items():
+        known = {(key, column): unpacked(was) for key, column, was in cells}
+        settled.setdefault(tab, Settled()).doubtful |= known
+
+
+def _moved(then: Mapping[str, int], now: Mapping[str, int]) -> dict[str, str]:
+    """For each column whose place another one has taken since, that other one."""
+    by_place = {place: column for column, place in now.items()}
+    return {
+        column: by_place[place]
+        for column, place in then.items()
+        if place in by_place and by_place[place] != column
+    }
+
+
+def _take_in(
+    rows: dict[Key, dict[str, Plain]],
+    agreed: Mapping[Key, Mapping[str, Plain]],
+    forgotten: Sequence[Key],
+) -> None:
+    for key in forgotten:
+        rows.pop(key, None)
+    for key, cells in agreed.items():
+        rows.setdefault(key, {}).update(cells)

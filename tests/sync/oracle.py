@@ -1,0 +1,121 @@
+"""What must still be there: a record of who typed what over what, which knows nothing of the merge.
+
+An edit is lost when a side no longer shows it and nobody who saw it put something in its place.
+Every typed value is unlike every other, so that a value tells where it was typed.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+#: What a cell shows whose row is not there.
+ABSENT = "(no row)"
+SIDES = ("sheet", "office")
+Place = tuple[str, str]
+Rows = Mapping[str, Mapping[str, Any]]
+
+
+@dataclass
+class Typed:
+    """Something typed into a cell; `over` are the edits that the person saw there and replaced."""
+
+    value: Any
+    over: set[int] = field(default_factory=set)
+
+
+@dataclass
+class Oracle:
+    """What people did, cell by cell."""
+
+    typed: dict[Place, list[Typed]] = field(default_factory=dict)
+    #: The last thing that people on a side typed into a cell.
+    standing: dict[tuple[str, Place], int] = field(default_factory=dict)
+
+    def begin(self, name: str, cells: Mapping[str, Any]) -> None:
+        """A row that both sides have from the beginning."""
+        for column, value in cells.items():
+            self.typed[name, column] = [Typed(value)]
+            for side in SIDES:
+                self.standing[side, (name, column)] = 0
+
+    def type(self, side: str, place: Place, value: Any, seen: Any) -> None:
+        """A person on a side replaced what they saw in a cell."""
+        known = self.typed.setdefault(place, [Typed(ABSENT)])
+        over = {number for number, each in enumerate(known) if _same(each.value, seen)}
+        over.add(self.standing.get((side, place), 0))
+        known.append(Typed(value, over))
+        self.standing[side, place] = len(known) - 1
+
+    def add(self, side: str, place: Place, value: Any) -> None:
+        """A person added a row with this cell; an empty cell of it is no edit of theirs."""
+        if value is not None:
+            self.type(side, place, value, ABSENT)
+        else:
+            self.typed.setdefault(place, [Typed(ABSENT)]).append(Typed(None))
+
+    def decide(self, place: Place, kept: Any, dropped: Any) -> None:
+        """A person saw two values and chose one of them, or typed a third (known by then)."""
+        known = self.typed[place]
+        if not any(_same(each.value, kept) for each in known):
+            # A value astray that a person made their own.
+            known.append(Typed(kept, set(range(len(known)))))
+        losers = {number for number, each in enumerate(known) if _same(each.value, dropped)}
+        for number, each in enumerate(known):
+            if _same(each.value, kept):
+                each.over |= losers - {number}
+
+    def complaints(
+        self, rows: Mapping[str, Rows], astray: Mapping[Place, Any] | None = None
+    ) -> list[str]:
+        """The edits that are lost, and the values that stand where nobody typed them.
+
+        `astray` are the cells of the Google Sheet about which people are asked because they may
+        hold another row's value, and what the question says they held before: there the workbook
+        or the question must have what is missing.
+        """
+        found: list[str] = []
+        for place, known in self.typed.items():
+            name, column = place
+            shown: dict[str, Any] = {}
+            for side in SIDES:
+                row = rows[side].get(name)
+                shown[side] = ABSENT if row is None else row[column]
+            for side in SIDES:
+                complaint = self._complaint(side, place, shown[side], known)
+                if complaint and side == "sheet" and place in (astray or {}):
+                    standing = known[self.standing.get((side, place), 0)].value
+                    is_told = astray is not None and _same(astray[place], standing)
+                    elsewhere = self._complaint(side, place, shown["office"], known)
+                    complaint = [] if is_told else elsewhere
+                found += complaint
+        return found
+
+    def _complaint(self, side: str, place: Place, shown: Any, known: list[Typed]) -> list[str]:
+        candidates = [n for n, each in enumerate(known) if _same(each.value, shown)]
+        if not candidates:
+            return [f"{side} {place}: shows {shown}, which nobody typed there"]
+        standing = self.standing.get((side, place), 0)
+        if known[standing].value == ABSENT:
+            return []  # an edit of the other side may bring a deleted row back
+        if any(standing in self._replaced_by(known, number) for number in candidates):
+            return []
+        return [f"{side} {place}: {known[standing].value} is lost, it shows {shown}"]
+
+    def _replaced_by(self, known: list[Typed], number: int) -> set[int]:
+        """An edit and all that it stands in the place of."""
+        seen: set[int] = set()
+        waiting = [number]
+        while waiting:
+            each = waiting.pop()
+            if each not in seen:
+                seen.add(each)
+                waiting += known[each].over
+        return seen
+
+
+def _same(one: Any, other: Any) -> bool:
+    """Equal cells; a number is no text, empty text is no cell."""
+    left, right = (None if each == "" else each for each in (one, other))
+    if isinstance(left, int | float) and isinstance(right, int | float):
+        return float(left) == float(right)
+    return type(left) is type(right) and bool(left == right)
