@@ -16,7 +16,7 @@ demo: $(VENV)/.installed  ## the main job on an invented production, in the fold
 test: $(VENV)/.installed  ## installs what the tests need, system packages too, and runs them
 	sh .ci/system_packages
 	bash .ci/node_packages
-	$(RUN)/python -m pytest -n 2
+	$(RUN)/python -m pytest -n 2 --dist loadgroup
 
 lint: $(VENV)/.installed types imports
 	$(RUN)/ruff format --check .

@@ -1,7 +1,7 @@
 // What each cell function answers. Range in, range out: one call answers a whole column.
 
 /** What is shared between formulas, by name. */
-const POC_SHARED = ["accounts", "colors", "people"];
+const POC_SHARED = ["accounts", "colors", "orders", "people", "revision", "variance"];
 /** @type {Object<string, string[]>} what may be asked for: the column in Crew, then in Cast */
 const POC_FIELDS = {
   mobile: ["mobile", "phone"], phone: ["mobile", "phone"], email: ["email", "email"],
@@ -44,37 +44,62 @@ function pocOne_(cells, answer) {
   }
 }
 
+/**
+ * @typedef {{spent: number, committed: number, revised: number, mode: string, held: number | null, doubtful: boolean}} PocCost
+ */
+
 /** Every account of the Budget tab; `doubtful` where a cell of its row cannot be read. */
 function pocAccounts_() {
   return pocShared_("accounts", () => {
     const rows = pocRows_("budget");
     if (!rows) throw new CellText("The workbook has no Budget tab");
-    const currency = pocText_(pocSettings_().currency).toUpperCase();
-    const decimals = currency in POC_DECIMALS ? POC_DECIMALS[currency] : 2;
-    /** @type {Object<string, {spent: number, committed: number, revised: number, doubtful: boolean}>} */
+    pocNeeded_("budget", rows, ["spent", "committed"]);
+    const decimals = pocDecimals_();
+    /** @type {Object<string, PocCost>} */
     const accounts = {};
     for (const row of rows) {
-      const amounts = [row.spent, row.committed, row.budgeted, row.overage].map(pocAmount_);
+      const amounts = [row.spent, row.committed, row.budgeted, row.overage, row.held].map(pocAmount_);
       const isDoubtful = amounts.includes(null) || row.budgeted === "";
-      const [spent, committed, budgeted, overage] = amounts.map((n) => pocRound_(n || 0, decimals));
+      const [spent, committed, budgeted, overage, held] = amounts.map((n) => pocRound_(n || 0, decimals));
       const code = pocCode_(row.account);
-      const earlier = accounts[code] || { spent, committed, revised: 0, doubtful: false };
-      earlier.revised = pocRound_(earlier.revised + budgeted + overage, decimals);
-      earlier.doubtful = earlier.doubtful || isDoubtful;
-      accounts[code] = { ...earlier };
+      const first = { spent, committed, revised: 0, mode: pocText_(row.etc_mode), held: pocText_(row.held) === "" ? null : held, doubtful: false };
+      const cost = accounts[code] || first;
+      cost.revised = pocRound_(cost.revised + budgeted + overage, decimals);
+      cost.doubtful = cost.doubtful || isDoubtful;
+      accounts[code] = cost;
     }
     return { accounts, decimals };
   });
 }
 
-/** @param {any} account @param {(cost: {spent: number, committed: number, revised: number}) => number} amount */
+/** Decimals of the production's currency. */
+function pocDecimals_() {
+  const currency = pocText_(pocSettings_().currency).toUpperCase();
+  return currency in POC_DECIMALS ? POC_DECIMALS[currency] : 2;
+}
+
+/** A column that is gone is not a column of zeros. @param {string} id @param {Object<string, any>[]} rows @param {string[]} keys */
+function pocNeeded_(id, rows, keys) {
+  const lost = rows.length ? keys.find((key) => !(key in rows[0])) : undefined;
+  if (lost) throw new CellText(`The ${POC_TABS[id].names[0]} tab has no "${POC_TABS[id].columns[lost][0]}" heading`);
+}
+
+/** @param {any} account @param {(cost: PocCost) => number} amount */
 function pocCost_(account, amount) {
   const { accounts, decimals } = pocAccounts_();
   const code = pocCode_(account);
+  if (!code) throw new CellText("no account: the cell is empty");
   const cost = Object.prototype.hasOwnProperty.call(accounts, code) ? accounts[code] : null;
   if (!cost) throw new CellText(`no account ${code}`);
   if (cost.doubtful) throw new CellText(`check ${code}: a row could not be read`);
   return pocRound_(amount(cost), decimals);
+}
+
+/** What is still to come, by the account's ETC mode; below zero: the held amount is too low. @param {PocCost} cost */
+function pocToComplete_({ spent, committed, revised, mode, held }) {
+  if (mode === "Hold ETC" && held !== null) return held;
+  if (mode === "Hold EFC" && held !== null) return held - spent - committed;
+  return Math.max(0, revised - spent - committed);
 }
 
 /** @param {any} account */
@@ -92,10 +117,43 @@ function answerRemaining_(account) {
   return pocCost_(account, (cost) => cost.revised - cost.spent - cost.committed);
 }
 
+/** @param {any} account */
+function answerEtc_(account) {
+  return pocCost_(account, pocToComplete_);
+}
+
+/** @param {any} account */
+function answerEfc_(account) {
+  return pocCost_(account, (cost) => cost.spent + cost.committed + pocToComplete_(cost));
+}
+
+/** @param {any} account */
+function answerVar_(account) {
+  const isMinus = pocShared_("variance", () => pocKey_(pocSettings_()["variance shows"]) === "over as minus");
+  const over = pocCost_(account, (cost) => cost.spent + cost.committed + pocToComplete_(cost) - cost.revised);
+  return isMinus ? -over || 0 : over;
+}
+
+/** @param {any} order */
+function answerOpenpo_(order) {
+  const code = pocCode_(order);
+  const { orders, decimals } = pocShared_("orders", () => {
+    const rows = pocRows_("po_lines") || [];
+    pocNeeded_("po_lines", rows, ["open"]);
+    /** @type {[string, number | null][]} */
+    const lines = rows.map((row) => [pocCode_(row.po_number), pocAmount_(row.open)]);
+    return { orders: lines, decimals: pocDecimals_() };
+  });
+  const open = orders.filter(([number]) => number === code).map(([, amount]) => amount);
+  if (open.length === 0) return answerCommitted_(order);
+  if (open.includes(null)) throw new CellText(`check ${code}: a row could not be read`);
+  return pocRound_(open.reduce((/** @type {number} */ sum, amount) => sum + pocRound_(amount || 0, decimals), 0), decimals);
+}
+
 /** @param {any} pages */
 function answerEighths_(pages) {
   const count = pocEighths_(pages);
-  if (count === null) throw new CellText(`not pages: ${pocText_(pages)}`);
+  if (count === null) throw new CellText(`not pages: ${pocText_(pages) || "blank"}`);
   const whole = Math.floor(count / 8);
   if (count % 8 === 0 && whole) return String(whole);
   return `${whole ? `${whole} ` : ""}${count % 8}/8`;
@@ -155,7 +213,7 @@ function answerContact_(person, field) {
     throw new CellText(`no field ${pocText_(field)}: ${Object.keys(POC_FIELDS).join(", ")}`);
   }
   const people = pocPeople_().filter((each) => each.keys.includes(wanted));
-  if (people.length === 0) throw new CellText(`no ${pocText_(person)}`);
+  if (people.length === 0) throw new CellText(`no ${pocText_(person) || "person: blank"}`);
   if (people.length > 1) {
     throw new CellText(`${people.length} people: ${people.map((each) => each.post).join(", ")}`);
   }

@@ -5,6 +5,8 @@ class CellText extends Error {}
 
 /** How long, in seconds, formulas share what was read; an edit ends it at once. */
 const POC_FRESH = 30;
+/** How long, in milliseconds, a formula waits for another one that reads the tabs. */
+const POC_PATIENCE = 10000;
 /** CacheService takes no more than 100 KB a value, nor 250 characters a key. */
 const POC_MOST_CACHED = 90000;
 
@@ -81,6 +83,7 @@ function pocRow_(line, header, number) {
 function pocText_(cell) {
   if (cell === null || cell === undefined) return "";
   if (typeof cell === "boolean") return cell ? "TRUE" : "FALSE";
+  if (cell instanceof Date) return Utilities.formatDate(cell, SpreadsheetApp.getActiveSpreadsheet().getSpreadsheetTimeZone(), "yyyy-MM-dd");
   return typeof cell === "number" ? String(Number(cell.toPrecision(15))) : String(cell).trim();
 }
 
@@ -130,13 +133,25 @@ function pocSettings_() {
 }
 
 /**
- * What is computed once from whole tabs, shared by the formulas of a moment.
+ * What is computed once, shared by the formulas of a moment. Cells are calculated side by side: one
+ * computes, the others wait for it.
  * @template T
  * @param {string} name
  * @param {() => T} compute
  * @return {T}
  */
 function pocShared_(name, compute) {
+  return pocKept_(name, () => pocAlone_(() => pocKept_(name, compute)));
+}
+
+/**
+ * What was kept under a name, or else what is computed now, which is kept.
+ * @template T
+ * @param {string} name
+ * @param {() => T} compute
+ * @return {T}
+ */
+function pocKept_(name, compute) {
   const cache = CacheService.getDocumentCache();
   const kept = cache && cache.get(`poc ${name}`);
   if (kept) return JSON.parse(kept);
@@ -144,6 +159,22 @@ function pocShared_(name, compute) {
   const text = JSON.stringify(fresh);
   if (cache && text.length < POC_MOST_CACHED) cache.put(`poc ${name}`, text, POC_FRESH);
   return fresh;
+}
+
+/**
+ * Does something while no other cell does; after some patience all the same.
+ * @template T
+ * @param {() => T} work
+ * @return {T}
+ */
+function pocAlone_(work) {
+  const lock = LockService.getDocumentLock();
+  const isMine = lock !== null && lock.tryLock(POC_PATIENCE);
+  try {
+    return work();
+  } finally {
+    if (lock && isMine) lock.releaseLock();
+  }
 }
 
 /** The tabs changed: the next formula reads them again. */

@@ -7,8 +7,11 @@ function onOpen() {
     .addSubMenu(ui.createMenu("Call sheet")
       .addItem("Build call sheet", "press_build_call_sheet")
       .addItem("Check call sheet", "press_preflight")
+      .addItem("Hot cost of the day", "press_hot_cost")
       .addItem("Publish call sheet", "press_publish_call_sheet")
-      .addItem("Push call", "press_push_call"))
+      .addItem("Push call", "press_push_call")
+      .addItem("What tomorrow costs", "press_cost_tomorrow")
+      .addItem("Who has confirmed", "press_confirm_call"))
     .addSubMenu(ui.createMenu("Money")
       .addItem("Approve orders", "press_approve_orders")
       .addItem("Audit envelopes", "press_audit_envelopes")
@@ -23,91 +26,638 @@ function onOpen() {
       .addItem("Reconcile card", "press_reconcile_card")
       .addItem("Suggest accounts", "press_suggest_accounts")
       .addItem("Update cost report", "press_update_cost_report"))
+    .addSubMenu(ui.createMenu("Office")
+      .addItem("List cast", "press_list_cast")
+      .addItem("List crew", "press_list_crew")
+      .addItem("Log script", "press_log_script"))
+    .addSubMenu(ui.createMenu("Schedule")
+      .addItem("Build day out of days", "press_build_day_out_of_days")
+      .addItem("Build one-line", "press_build_one_line")
+      .addItem("Build shooting schedule", "press_build_shooting_schedule")
+      .addItem("Check production report", "press_check_production_report")
+      .addItem("Print production report", "press_print_production_report")
+      .addItem("Start production report", "press_start_production_report"))
     .addItem("Confirmation links", "showConfirmationLinks")
     .addToUi();
 }
 
 /** Draft the call sheet of a day from schedule, people and places, and print it. */
 function press_build_call_sheet() {
-  pocPress_("build_call_sheet", "Build call sheet");
+  pocPress_("build_call_sheet", "Build call sheet", [
+  {
+    "name": "day",
+    "label": "Day",
+    "kind": "number",
+    "choices": [],
+    "help": "The number of the shoot day; by default the one whose crew call comes next.",
+    "required": false,
+    "default": ""
+  },
+  {
+    "name": "unit",
+    "label": "Unit",
+    "kind": "text",
+    "choices": [],
+    "help": "The unit of the day, such as 2nd; by default the main unit.",
+    "required": false,
+    "default": ""
+  },
+  {
+    "name": "all_days",
+    "label": "All days",
+    "kind": "yesno",
+    "choices": [],
+    "help": "Yes prints the sheet of every day of every unit; the tab shows the one day.",
+    "required": false,
+    "default": ""
+  }
+]);
 }
 
 /** Check a day's call sheet before it goes out: statements, places, people, rest, meals. */
 function press_preflight() {
-  pocPress_("preflight", "Check call sheet");
+  pocPress_("preflight", "Check call sheet", [
+  {
+    "name": "day",
+    "label": "Day",
+    "kind": "number",
+    "choices": [],
+    "help": "The number of the shoot day; by default the one whose crew call comes next.",
+    "required": false,
+    "default": ""
+  },
+  {
+    "name": "unit",
+    "label": "Unit",
+    "kind": "text",
+    "choices": [],
+    "help": "The unit of the day, such as 2nd; by default the main unit.",
+    "required": false,
+    "default": ""
+  },
+  {
+    "name": "all_days",
+    "label": "All days",
+    "kind": "yesno",
+    "choices": [],
+    "help": "Yes checks every day of every unit.",
+    "required": false,
+    "default": ""
+  }
+]);
+}
+
+/** Cost a day as it was worked against its budgeted day, person by person. */
+function press_hot_cost() {
+  pocPress_("hot_cost", "Hot cost of the day", [
+  {
+    "name": "day",
+    "label": "Day",
+    "kind": "number",
+    "choices": [],
+    "help": "The number of the shoot day; by default the one whose crew call came last.",
+    "required": false,
+    "default": ""
+  },
+  {
+    "name": "unit",
+    "label": "Unit",
+    "kind": "text",
+    "choices": [],
+    "help": "The unit of the day, such as 2nd; by default the main unit.",
+    "required": false,
+    "default": ""
+  }
+]);
 }
 
 /** Issue a day's call sheet: the first as FINAL on white, later ones as coloured revisions. */
 function press_publish_call_sheet() {
-  pocPress_("publish_call_sheet", "Publish call sheet");
+  pocPress_("publish_call_sheet", "Publish call sheet", [
+  {
+    "name": "day",
+    "label": "Day",
+    "kind": "number",
+    "choices": [],
+    "help": "The number of the shoot day; by default the one whose crew call comes next.",
+    "required": false,
+    "default": ""
+  },
+  {
+    "name": "approved_by",
+    "label": "Approved by",
+    "kind": "text",
+    "choices": [],
+    "help": "Who approved it: 1st AD or UPM.",
+    "required": false,
+    "default": ""
+  },
+  {
+    "name": "override",
+    "label": "Override",
+    "kind": "text",
+    "choices": [],
+    "help": "Why it goes out although something must be settled; blank: it does not.",
+    "required": false,
+    "default": ""
+  },
+  {
+    "name": "unit",
+    "label": "Unit",
+    "kind": "text",
+    "choices": [],
+    "help": "The unit of the day, such as 2nd; by default the main unit.",
+    "required": false,
+    "default": ""
+  },
+  {
+    "name": "all_days",
+    "label": "All days",
+    "kind": "yesno",
+    "choices": [],
+    "help": "Yes issues every day of every unit in one press.",
+    "required": false,
+    "default": ""
+  }
+]);
 }
 
 /** Move the general crew call, and with it every call, meal, scene and pick-up but the pins. */
 function press_push_call() {
-  pocPress_("push_call", "Push call");
+  pocPress_("push_call", "Push call", [
+  {
+    "name": "day",
+    "label": "Day",
+    "kind": "number",
+    "choices": [],
+    "help": "The number of the shoot day; by default the one whose crew call comes next.",
+    "required": false,
+    "default": ""
+  },
+  {
+    "name": "minutes",
+    "label": "Minutes",
+    "kind": "number",
+    "choices": [],
+    "help": "How much later; less than zero is earlier.",
+    "required": false,
+    "default": ""
+  },
+  {
+    "name": "crew_call",
+    "label": "Crew call",
+    "kind": "text",
+    "choices": [],
+    "help": "The new general crew call, such as 8:00A.",
+    "required": false,
+    "default": ""
+  },
+  {
+    "name": "unit",
+    "label": "Unit",
+    "kind": "text",
+    "choices": [],
+    "help": "The unit of the day, such as 2nd; by default the main unit.",
+    "required": false,
+    "default": ""
+  }
+]);
+}
+
+/** Cost a day's calls before they go out: rest, meal penalties, overtime, golden time. */
+function press_cost_tomorrow() {
+  pocPress_("cost_tomorrow", "What tomorrow costs", [
+  {
+    "name": "day",
+    "label": "Day",
+    "kind": "number",
+    "choices": [],
+    "help": "The number of the shoot day; by default the one whose crew call comes next.",
+    "required": false,
+    "default": ""
+  },
+  {
+    "name": "wrap",
+    "label": "Wrap",
+    "kind": "text",
+    "choices": [],
+    "help": "The wrap to plan with, such as 8:30P; blank: that of the call sheet.",
+    "required": false,
+    "default": ""
+  },
+  {
+    "name": "lunch",
+    "label": "Lunch",
+    "kind": "text",
+    "choices": [],
+    "help": "The lunch to plan with; blank: that of the call sheet.",
+    "required": false,
+    "default": ""
+  },
+  {
+    "name": "last_out",
+    "label": "Last out",
+    "kind": "text",
+    "choices": [],
+    "help": "The crew's out of the day before, where it is not known yet.",
+    "required": false,
+    "default": ""
+  },
+  {
+    "name": "unit",
+    "label": "Unit",
+    "kind": "text",
+    "choices": [],
+    "help": "The unit of the day, such as 2nd; by default the main unit.",
+    "required": false,
+    "default": ""
+  }
+]);
+}
+
+/** Mark who confirmed the call sheet or whose mail came back, and list who has not answered. */
+function press_confirm_call() {
+  pocPress_("confirm_call", "Who has confirmed", [
+  {
+    "name": "day",
+    "label": "Day",
+    "kind": "number",
+    "choices": [],
+    "help": "The number of the shoot day; by default the one whose crew call comes next.",
+    "required": false,
+    "default": ""
+  },
+  {
+    "name": "unit",
+    "label": "Unit",
+    "kind": "text",
+    "choices": [],
+    "help": "The unit of the day, such as 2nd; by default the main unit.",
+    "required": false,
+    "default": ""
+  },
+  {
+    "name": "names",
+    "label": "Names",
+    "kind": "text",
+    "choices": [],
+    "help": "Who confirmed: names, \"name, position\" or addresses, parted by semicolons or lines.",
+    "required": false,
+    "default": ""
+  },
+  {
+    "name": "bounced",
+    "label": "Bounced",
+    "kind": "text",
+    "choices": [],
+    "help": "Whose mail came back, in the same way.",
+    "required": false,
+    "default": ""
+  },
+  {
+    "name": "results",
+    "label": "Results",
+    "kind": "text",
+    "choices": [],
+    "help": "What became of mails, as the command that sends them reports it.",
+    "required": false,
+    "default": ""
+  }
+]);
 }
 
 /** Note an approval with name and time, and show who is still missing. */
 function press_approve_orders() {
-  pocPress_("approve_orders", "Approve orders");
+  pocPress_("approve_orders", "Approve orders", [
+  {
+    "name": "order",
+    "label": "Order",
+    "kind": "text",
+    "choices": [],
+    "help": "The PO number.",
+    "required": false,
+    "default": ""
+  },
+  {
+    "name": "role",
+    "label": "Role",
+    "kind": "text",
+    "choices": [],
+    "help": "As what the person approves, such as UPM.",
+    "required": false,
+    "default": ""
+  },
+  {
+    "name": "by",
+    "label": "By",
+    "kind": "text",
+    "choices": [],
+    "help": "The name of the person.",
+    "required": false,
+    "default": ""
+  },
+  {
+    "name": "word",
+    "label": "Word",
+    "kind": "choice",
+    "choices": [
+      "Approve",
+      "Hold",
+      "Reject"
+    ],
+    "help": "Approve, Hold or Reject.",
+    "required": false,
+    "default": "Approve"
+  },
+  {
+    "name": "note",
+    "label": "Note",
+    "kind": "text",
+    "choices": [],
+    "help": "A reason, shown where the order is held or rejected.",
+    "required": false,
+    "default": ""
+  }
+]);
 }
 
 /** Check every petty cash envelope and float to the cent, and every receipt. */
 function press_audit_envelopes() {
-  pocPress_("audit_envelopes", "Audit envelopes");
+  pocPress_("audit_envelopes", "Audit envelopes", []);
 }
 
 /** Hold every invoice against its order, and find what is entered twice. */
 function press_check_invoices() {
-  pocPress_("check_invoices", "Check invoices");
+  pocPress_("check_invoices", "Check invoices", []);
 }
 
 /** Check every purchase order: budget, invoices, late rentals, numbers. */
 function press_check_orders() {
-  pocPress_("check_orders", "Check orders");
+  pocPress_("check_orders", "Check orders", []);
 }
 
 /** Add up what each vendor was paid this year, and say who gets a 1099. */
 function press_check_vendors() {
-  pocPress_("check_vendors", "Check vendors");
+  pocPress_("check_vendors", "Check vendors", [
+  {
+    "name": "year",
+    "label": "Year",
+    "kind": "number",
+    "choices": [],
+    "help": "The tax year; the present one by default.",
+    "required": false,
+    "default": ""
+  }
+]);
 }
 
 /** Mark every budget account whose final cost goes over its budget. */
 function press_flag_overspend() {
-  pocPress_("flag_overspend", "Flag overspend");
+  pocPress_("flag_overspend", "Flag overspend", []);
 }
 
 /** Add what was bought to keep to the asset log, once. */
 function press_log_assets() {
-  pocPress_("log_assets", "Log assets");
+  pocPress_("log_assets", "Log assets", []);
 }
 
 /** Give each purchase order that has no number the next one. */
 function press_number_orders() {
-  pocPress_("number_orders", "Number orders");
+  pocPress_("number_orders", "Number orders", [
+  {
+    "name": "first",
+    "label": "First",
+    "kind": "text",
+    "choices": [],
+    "help": "The number of the very first order, such as PO-0001.",
+    "required": false,
+    "default": "1001"
+  }
+]);
 }
 
 /** Print the top sheet of a petty cash envelope: receipts, accounts, over or short. */
 function press_print_envelope() {
-  pocPress_("print_envelope", "Print envelope");
+  pocPress_("print_envelope", "Print envelope", [
+  {
+    "name": "envelope",
+    "label": "Envelope",
+    "kind": "text",
+    "choices": [],
+    "help": "The number of the envelope.",
+    "required": true,
+    "default": ""
+  }
+]);
 }
 
 /** Print a purchase order as PDF, with lines to sign on for who has not approved. */
 function press_print_order() {
-  pocPress_("print_order", "Print order");
+  pocPress_("print_order", "Print order", [
+  {
+    "name": "order",
+    "label": "Order",
+    "kind": "text",
+    "choices": [],
+    "help": "The PO number.",
+    "required": true,
+    "default": ""
+  },
+  {
+    "name": "vendor_copy",
+    "label": "Vendor copy",
+    "kind": "yesno",
+    "choices": [],
+    "help": "Leave out what the order does to the budget.",
+    "required": false,
+    "default": ""
+  }
+]);
 }
 
 /** Match card statement lines to receipts, and say why. */
 function press_reconcile_card() {
-  pocPress_("reconcile_card", "Reconcile card");
+  pocPress_("reconcile_card", "Reconcile card", []);
 }
 
-/** Suggest an account for every receipt and invoice that has none, and say why. */
+/** Suggest an account for every receipt, invoice and card line that has none, and say why. */
 function press_suggest_accounts() {
-  pocPress_("suggest_accounts", "Suggest accounts");
+  pocPress_("suggest_accounts", "Suggest accounts", []);
 }
 
 /** Write the cost report anew: every account, category, level and the whole. */
 function press_update_cost_report() {
-  pocPress_("update_cost_report", "Update cost report");
+  pocPress_("update_cost_report", "Update cost report", []);
+}
+
+/** Publish the cast list by id; what changed since the last one is starred in its colour. */
+function press_list_cast() {
+  pocPress_("list_cast", "List cast", [
+  {
+    "name": "preview",
+    "label": "Preview",
+    "kind": "yesno",
+    "choices": [],
+    "help": "Print it without issuing it; the next press compares with the last real issue.",
+    "required": false,
+    "default": ""
+  }
+]);
+}
+
+/** Publish the crew list by department; what changed since the last one is starred in its colour. */
+function press_list_crew() {
+  pocPress_("list_crew", "List crew", [
+  {
+    "name": "preview",
+    "label": "Preview",
+    "kind": "yesno",
+    "choices": [],
+    "help": "Print it without issuing it; the next press compares with the last real issue.",
+    "required": false,
+    "default": ""
+  }
+]);
+}
+
+/** Log a colour of the script handed out, each copy with its own number; tell who holds an older. */
+function press_log_script() {
+  pocPress_("log_script", "Log script", [
+  {
+    "name": "to",
+    "label": "To",
+    "kind": "text",
+    "choices": [],
+    "help": "Everybody, departments, people, with semicolons between; blank: only tell who is behind.",
+    "required": false,
+    "default": ""
+  },
+  {
+    "name": "color",
+    "label": "Color",
+    "kind": "text",
+    "choices": [],
+    "help": "The revision colour; by default the script colour of the Production tab.",
+    "required": false,
+    "default": ""
+  },
+  {
+    "name": "pages",
+    "label": "Pages",
+    "kind": "text",
+    "choices": [],
+    "help": "Full, or the pages that changed, such as 12-14, 33A.",
+    "required": false,
+    "default": ""
+  },
+  {
+    "name": "handed_by",
+    "label": "Handed by",
+    "kind": "text",
+    "choices": [],
+    "help": "Who hands them out.",
+    "required": false,
+    "default": ""
+  }
+]);
+}
+
+/** Write the Day Out of Days tab anew and print it: start, work, hold, drop, pick-up, finish. */
+function press_build_day_out_of_days() {
+  pocPress_("build_day_out_of_days", "Build day out of days", []);
+}
+
+/** Print the one-line schedule: every strip in shooting order, each day closed by its pages. */
+function press_build_one_line() {
+  pocPress_("build_one_line", "Build one-line", []);
+}
+
+/** Print the shooting schedule: every scene with its cast, props and all its breakdown names. */
+function press_build_shooting_schedule() {
+  pocPress_("build_shooting_schedule", "Build shooting schedule", []);
+}
+
+/** Say what is missing in a day's production report, and which of its sums do not agree. */
+function press_check_production_report() {
+  pocPress_("check_production_report", "Check production report", [
+  {
+    "name": "day",
+    "label": "Day",
+    "kind": "number",
+    "choices": [],
+    "help": "The number of the shoot day; by default the one whose crew call came last.",
+    "required": false,
+    "default": ""
+  },
+  {
+    "name": "unit",
+    "label": "Unit",
+    "kind": "text",
+    "choices": [],
+    "help": "The unit of the day, such as 2nd; by default the main unit.",
+    "required": false,
+    "default": ""
+  }
+]);
+}
+
+/** Print a day's production report, and the performers' time report (Exhibit G) to be signed. */
+function press_print_production_report() {
+  pocPress_("print_production_report", "Print production report", [
+  {
+    "name": "day",
+    "label": "Day",
+    "kind": "number",
+    "choices": [],
+    "help": "The number of the shoot day; by default the one whose crew call came last.",
+    "required": false,
+    "default": ""
+  },
+  {
+    "name": "unit",
+    "label": "Unit",
+    "kind": "text",
+    "choices": [],
+    "help": "The unit of the day, such as 2nd; by default the main unit.",
+    "required": false,
+    "default": ""
+  },
+  {
+    "name": "what",
+    "label": "What",
+    "kind": "choice",
+    "choices": [
+      "both",
+      "report",
+      "exhibit g"
+    ],
+    "help": "Both, or one of the two; the time report can be printed before the day is over.",
+    "required": false,
+    "default": "both"
+  }
+]);
+}
+
+/** Put in what is known of a shoot day: people with their calls, scenes, what was taken before. */
+function press_start_production_report() {
+  pocPress_("start_production_report", "Start production report", [
+  {
+    "name": "day",
+    "label": "Day",
+    "kind": "number",
+    "choices": [],
+    "help": "The number of the shoot day; by default the one whose crew call came last.",
+    "required": false,
+    "default": ""
+  },
+  {
+    "name": "unit",
+    "label": "Unit",
+    "kind": "text",
+    "choices": [],
+    "help": "The unit of the day, such as 2nd; by default the main unit.",
+    "required": false,
+    "default": ""
+  }
+]);
 }

@@ -48,6 +48,37 @@ const POC_TABS = {
       ],
       "committed": [
         "Committed"
+      ],
+      "etc_mode": [
+        "ETC mode"
+      ],
+      "held": [
+        "Held ETC or EFC"
+      ]
+    }
+  },
+  "po_lines": {
+    "names": [
+      "PO Lines",
+      "Purchase Order Lines",
+      "PO Detail"
+    ],
+    "required": [
+      "po_number"
+    ],
+    "columns": {
+      "po_number": [
+        "PO No.",
+        "PO",
+        "PO #",
+        "P.O.",
+        "P.O. No.",
+        "PO Number",
+        "Order #",
+        "Order No"
+      ],
+      "open": [
+        "Open"
       ]
     }
   },

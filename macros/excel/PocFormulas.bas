@@ -52,9 +52,19 @@ Public Function POC_FLAG(ByVal account As Variant) As Variant
     POC_FLAG = AskPython(Array("FLAG", account))
 End Function
 
+' The meal penalty of one person for a meal that came late, as worked: grace counts.
+Public Function POC_MEALPEN(ByVal agreement As Variant, ByVal since As Variant, ByVal meal As Variant, Optional ByVal rate As Variant, Optional ByVal conditions As Variant, Optional ByVal week As Variant, Optional ByVal on_ As Variant) As Variant
+    POC_MEALPEN = AskPython(Array("MEALPEN", agreement, since, meal, rate, conditions, week, on_))
+End Function
+
 ' What is still open on a purchase order, or on an account where no order has that number.
 Public Function POC_OPENPO(ByVal order As Variant) As Variant
     POC_OPENPO = AskPython(Array("OPENPO", order))
+End Function
+
+' What the hours of a day pay, overtime and golden time inside; without a rate, the pay hours.
+Public Function POC_OT(ByVal agreement As Variant, ByVal call_ As Variant, ByVal wrap As Variant, Optional ByVal rate As Variant, Optional ByVal meal_out As Variant, Optional ByVal meal_in As Variant, Optional ByVal conditions As Variant, Optional ByVal on_ As Variant) As Variant
+    POC_OT = AskPython(Array("OT", agreement, call_, wrap, rate, meal_out, meal_in, conditions, on_))
 End Function
 
 ' The per diem of a day on distant location, less the meals that were provided.
@@ -65,6 +75,11 @@ End Function
 ' What can still be spent on an account within its revised budget; below zero: over.
 Public Function POC_REMAINING(ByVal account As Variant) As Variant
     POC_REMAINING = AskPython(Array("REMAINING", account))
+End Function
+
+' What a call costs that comes too soon after the last out; without a rate, the hours of it.
+Public Function POC_REST(ByVal agreement As Variant, ByVal out As Variant, ByVal call_ As Variant, Optional ByVal rate As Variant, Optional ByVal conditions As Variant, Optional ByVal on_ As Variant) As Variant
+    POC_REST = AskPython(Array("REST", agreement, out, call_, rate, conditions, on_))
 End Function
 
 ' What is posted to an account so far.

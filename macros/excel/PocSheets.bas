@@ -7,9 +7,40 @@ Public Sub BuildCallSheet()
     PressButton "build_call_sheet"
 End Sub
 
+' Build call sheet: the same, asked for its choices first.
+Public Sub BuildCallSheetWith()
+    Dim choices As String
+    If Not Asked(choices, "Build call sheet", "day", "the number of the shoot day; by default the one whose crew call comes next (a whole number)", False) Then Exit Sub
+    If Not Asked(choices, "Build call sheet", "unit", "the unit of the day, such as 2nd; by default the main unit", False) Then Exit Sub
+    If Not Asked(choices, "Build call sheet", "all_days", "yes prints the sheet of every day of every unit; the tab shows the one day (yes or no)", False) Then Exit Sub
+    PressButton "build_call_sheet", choices
+End Sub
+
 ' Check call sheet: Check a day's call sheet before it goes out: statements, places, people, rest, meals.
 Public Sub Preflight()
     PressButton "preflight"
+End Sub
+
+' Check call sheet: the same, asked for its choices first.
+Public Sub PreflightWith()
+    Dim choices As String
+    If Not Asked(choices, "Check call sheet", "day", "the number of the shoot day; by default the one whose crew call comes next (a whole number)", False) Then Exit Sub
+    If Not Asked(choices, "Check call sheet", "unit", "the unit of the day, such as 2nd; by default the main unit", False) Then Exit Sub
+    If Not Asked(choices, "Check call sheet", "all_days", "yes checks every day of every unit (yes or no)", False) Then Exit Sub
+    PressButton "preflight", choices
+End Sub
+
+' Hot cost of the day: Cost a day as it was worked against its budgeted day, person by person.
+Public Sub HotCost()
+    PressButton "hot_cost"
+End Sub
+
+' Hot cost of the day: the same, asked for its choices first.
+Public Sub HotCostWith()
+    Dim choices As String
+    If Not Asked(choices, "Hot cost of the day", "day", "the number of the shoot day; by default the one whose crew call came last (a whole number)", False) Then Exit Sub
+    If Not Asked(choices, "Hot cost of the day", "unit", "the unit of the day, such as 2nd; by default the main unit", False) Then Exit Sub
+    PressButton "hot_cost", choices
 End Sub
 
 ' Publish call sheet: Issue a day's call sheet: the first as FINAL on white, later ones as coloured revisions.
@@ -17,14 +48,78 @@ Public Sub PublishCallSheet()
     PressButton "publish_call_sheet"
 End Sub
 
+' Publish call sheet: the same, asked for its choices first.
+Public Sub PublishCallSheetWith()
+    Dim choices As String
+    If Not Asked(choices, "Publish call sheet", "day", "the number of the shoot day; by default the one whose crew call comes next (a whole number)", False) Then Exit Sub
+    If Not Asked(choices, "Publish call sheet", "approved_by", "who approved it: 1st AD or UPM", False) Then Exit Sub
+    If Not Asked(choices, "Publish call sheet", "override", "why it goes out although something must be settled; blank: it does not", False) Then Exit Sub
+    If Not Asked(choices, "Publish call sheet", "unit", "the unit of the day, such as 2nd; by default the main unit", False) Then Exit Sub
+    If Not Asked(choices, "Publish call sheet", "all_days", "yes issues every day of every unit in one press (yes or no)", False) Then Exit Sub
+    PressButton "publish_call_sheet", choices
+End Sub
+
 ' Push call: Move the general crew call, and with it every call, meal, scene and pick-up but the pins.
 Public Sub PushCall()
     PressButton "push_call"
 End Sub
 
+' Push call: the same, asked for its choices first.
+Public Sub PushCallWith()
+    Dim choices As String
+    If Not Asked(choices, "Push call", "day", "the number of the shoot day; by default the one whose crew call comes next (a whole number)", False) Then Exit Sub
+    If Not Asked(choices, "Push call", "minutes", "how much later; less than zero is earlier (a whole number)", False) Then Exit Sub
+    If Not Asked(choices, "Push call", "crew_call", "the new general crew call, such as 8:00A", False) Then Exit Sub
+    If Not Asked(choices, "Push call", "unit", "the unit of the day, such as 2nd; by default the main unit", False) Then Exit Sub
+    PressButton "push_call", choices
+End Sub
+
+' What tomorrow costs: Cost a day's calls before they go out: rest, meal penalties, overtime, golden time.
+Public Sub CostTomorrow()
+    PressButton "cost_tomorrow"
+End Sub
+
+' What tomorrow costs: the same, asked for its choices first.
+Public Sub CostTomorrowWith()
+    Dim choices As String
+    If Not Asked(choices, "What tomorrow costs", "day", "the number of the shoot day; by default the one whose crew call comes next (a whole number)", False) Then Exit Sub
+    If Not Asked(choices, "What tomorrow costs", "wrap", "the wrap to plan with, such as 8:30P; blank: that of the call sheet", False) Then Exit Sub
+    If Not Asked(choices, "What tomorrow costs", "lunch", "the lunch to plan with; blank: that of the call sheet", False) Then Exit Sub
+    If Not Asked(choices, "What tomorrow costs", "last_out", "the crew's out of the day before, where it is not known yet", False) Then Exit Sub
+    If Not Asked(choices, "What tomorrow costs", "unit", "the unit of the day, such as 2nd; by default the main unit", False) Then Exit Sub
+    PressButton "cost_tomorrow", choices
+End Sub
+
+' Who has confirmed: Mark who confirmed the call sheet or whose mail came back, and list who has not answered.
+Public Sub ConfirmCall()
+    PressButton "confirm_call"
+End Sub
+
+' Who has confirmed: the same, asked for its choices first.
+Public Sub ConfirmCallWith()
+    Dim choices As String
+    If Not Asked(choices, "Who has confirmed", "day", "the number of the shoot day; by default the one whose crew call comes next (a whole number)", False) Then Exit Sub
+    If Not Asked(choices, "Who has confirmed", "unit", "the unit of the day, such as 2nd; by default the main unit", False) Then Exit Sub
+    If Not Asked(choices, "Who has confirmed", "names", "who confirmed: names, ""name, position"" or addresses, parted by semicolons or lines", False) Then Exit Sub
+    If Not Asked(choices, "Who has confirmed", "bounced", "whose mail came back, in the same way", False) Then Exit Sub
+    If Not Asked(choices, "Who has confirmed", "results", "what became of mails, as the command that sends them reports it", False) Then Exit Sub
+    PressButton "confirm_call", choices
+End Sub
+
 ' Approve orders: Note an approval with name and time, and show who is still missing.
 Public Sub ApproveOrders()
     PressButton "approve_orders"
+End Sub
+
+' Approve orders: the same, asked for its choices first.
+Public Sub ApproveOrdersWith()
+    Dim choices As String
+    If Not Asked(choices, "Approve orders", "order", "the PO number", False) Then Exit Sub
+    If Not Asked(choices, "Approve orders", "role", "as what the person approves, such as UPM", False) Then Exit Sub
+    If Not Asked(choices, "Approve orders", "by", "the name of the person", False) Then Exit Sub
+    If Not Asked(choices, "Approve orders", "word", "Approve, Hold or Reject (one of Approve, Hold, Reject)", False) Then Exit Sub
+    If Not Asked(choices, "Approve orders", "note", "a reason, shown where the order is held or rejected", False) Then Exit Sub
+    PressButton "approve_orders", choices
 End Sub
 
 ' Audit envelopes: Check every petty cash envelope and float to the cent, and every receipt.
@@ -47,6 +142,13 @@ Public Sub CheckVendors()
     PressButton "check_vendors"
 End Sub
 
+' Check vendors: the same, asked for its choices first.
+Public Sub CheckVendorsWith()
+    Dim choices As String
+    If Not Asked(choices, "Check vendors", "year", "the tax year; the present one by default (a whole number)", False) Then Exit Sub
+    PressButton "check_vendors", choices
+End Sub
+
 ' Flag overspend: Mark every budget account whose final cost goes over its budget.
 Public Sub FlagOverspend()
     PressButton "flag_overspend"
@@ -62,14 +164,40 @@ Public Sub NumberOrders()
     PressButton "number_orders"
 End Sub
 
+' Number orders: the same, asked for its choices first.
+Public Sub NumberOrdersWith()
+    Dim choices As String
+    If Not Asked(choices, "Number orders", "first", "the number of the very first order, such as PO-0001", False) Then Exit Sub
+    PressButton "number_orders", choices
+End Sub
+
 ' Print envelope: Print the top sheet of a petty cash envelope: receipts, accounts, over or short.
 Public Sub PrintEnvelope()
-    PressButton "print_envelope"
+    Dim choices As String
+    If Not Asked(choices, "Print envelope", "envelope", "the number of the envelope", True) Then Exit Sub
+    PressButton "print_envelope", choices
+End Sub
+
+' Print envelope: the same, asked for its choices first.
+Public Sub PrintEnvelopeWith()
+    Dim choices As String
+    If Not Asked(choices, "Print envelope", "envelope", "the number of the envelope", True) Then Exit Sub
+    PressButton "print_envelope", choices
 End Sub
 
 ' Print order: Print a purchase order as PDF, with lines to sign on for who has not approved.
 Public Sub PrintOrder()
-    PressButton "print_order"
+    Dim choices As String
+    If Not Asked(choices, "Print order", "order", "the PO number", True) Then Exit Sub
+    PressButton "print_order", choices
+End Sub
+
+' Print order: the same, asked for its choices first.
+Public Sub PrintOrderWith()
+    Dim choices As String
+    If Not Asked(choices, "Print order", "order", "the PO number", True) Then Exit Sub
+    If Not Asked(choices, "Print order", "vendor_copy", "leave out what the order does to the budget (yes or no)", False) Then Exit Sub
+    PressButton "print_order", choices
 End Sub
 
 ' Reconcile card: Match card statement lines to receipts, and say why.
@@ -77,7 +205,7 @@ Public Sub ReconcileCard()
     PressButton "reconcile_card"
 End Sub
 
-' Suggest accounts: Suggest an account for every receipt and invoice that has none, and say why.
+' Suggest accounts: Suggest an account for every receipt, invoice and card line that has none, and say why.
 Public Sub SuggestAccounts()
     PressButton "suggest_accounts"
 End Sub
@@ -87,9 +215,136 @@ Public Sub UpdateCostReport()
     PressButton "update_cost_report"
 End Sub
 
+' List cast: Publish the cast list by id; what changed since the last one is starred in its colour.
+Public Sub ListCast()
+    PressButton "list_cast"
+End Sub
+
+' List cast: the same, asked for its choices first.
+Public Sub ListCastWith()
+    Dim choices As String
+    If Not Asked(choices, "List cast", "preview", "print it without issuing it; the next press compares with the last real issue (yes or no)", False) Then Exit Sub
+    PressButton "list_cast", choices
+End Sub
+
+' List crew: Publish the crew list by department; what changed since the last one is starred in its colour.
+Public Sub ListCrew()
+    PressButton "list_crew"
+End Sub
+
+' List crew: the same, asked for its choices first.
+Public Sub ListCrewWith()
+    Dim choices As String
+    If Not Asked(choices, "List crew", "preview", "print it without issuing it; the next press compares with the last real issue (yes or no)", False) Then Exit Sub
+    PressButton "list_crew", choices
+End Sub
+
+' Log script: Log a colour of the script handed out, each copy with its own number; tell who holds an older.
+Public Sub LogScript()
+    PressButton "log_script"
+End Sub
+
+' Log script: the same, asked for its choices first.
+Public Sub LogScriptWith()
+    Dim choices As String
+    If Not Asked(choices, "Log script", "to", "everybody, departments, people, with semicolons between; blank: only tell who is behind", False) Then Exit Sub
+    If Not Asked(choices, "Log script", "color", "the revision colour; by default the script colour of the Production tab", False) Then Exit Sub
+    If Not Asked(choices, "Log script", "pages", "full, or the pages that changed, such as 12-14, 33A", False) Then Exit Sub
+    If Not Asked(choices, "Log script", "handed_by", "who hands them out", False) Then Exit Sub
+    PressButton "log_script", choices
+End Sub
+
+' Build day out of days: Write the Day Out of Days tab anew and print it: start, work, hold, drop, pick-up, finish.
+Public Sub BuildDayOutOfDays()
+    PressButton "build_day_out_of_days"
+End Sub
+
+' Build one-line: Print the one-line schedule: every strip in shooting order, each day closed by its pages.
+Public Sub BuildOneLine()
+    PressButton "build_one_line"
+End Sub
+
+' Build shooting schedule: Print the shooting schedule: every scene with its cast, props and all its breakdown names.
+Public Sub BuildShootingSchedule()
+    PressButton "build_shooting_schedule"
+End Sub
+
+' Check production report: Say what is missing in a day's production report, and which of its sums do not agree.
+Public Sub CheckProductionReport()
+    PressButton "check_production_report"
+End Sub
+
+' Check production report: the same, asked for its choices first.
+Public Sub CheckProductionReportWith()
+    Dim choices As String
+    If Not Asked(choices, "Check production report", "day", "the number of the shoot day; by default the one whose crew call came last (a whole number)", False) Then Exit Sub
+    If Not Asked(choices, "Check production report", "unit", "the unit of the day, such as 2nd; by default the main unit", False) Then Exit Sub
+    PressButton "check_production_report", choices
+End Sub
+
+' Print production report: Print a day's production report, and the performers' time report (Exhibit G) to be signed.
+Public Sub PrintProductionReport()
+    PressButton "print_production_report"
+End Sub
+
+' Print production report: the same, asked for its choices first.
+Public Sub PrintProductionReportWith()
+    Dim choices As String
+    If Not Asked(choices, "Print production report", "day", "the number of the shoot day; by default the one whose crew call came last (a whole number)", False) Then Exit Sub
+    If Not Asked(choices, "Print production report", "unit", "the unit of the day, such as 2nd; by default the main unit", False) Then Exit Sub
+    If Not Asked(choices, "Print production report", "what", "both, or one of the two; the time report can be printed before the day is over (one of both, report, exhibit g)", False) Then Exit Sub
+    PressButton "print_production_report", choices
+End Sub
+
+' Start production report: Put in what is known of a shoot day: people with their calls, scenes, what was taken before.
+Public Sub StartProductionReport()
+    PressButton "start_production_report"
+End Sub
+
+' Start production report: the same, asked for its choices first.
+Public Sub StartProductionReportWith()
+    Dim choices As String
+    If Not Asked(choices, "Start production report", "day", "the number of the shoot day; by default the one whose crew call came last (a whole number)", False) Then Exit Sub
+    If Not Asked(choices, "Start production report", "unit", "the unit of the day, such as 2nd; by default the main unit", False) Then Exit Sub
+    PressButton "start_production_report", choices
+End Sub
+
 ' The only way to Python: xlwings starts it and waits until the press is done.
-Public Sub PressButton(ByVal action As String)
-    RunPython "from poc_sheets.hosts.live.excel import press_here; press_here('" & action & "')"
+Public Sub PressButton(ByVal action As String, Optional ByVal choices As String = "")
+    RunPython "from poc_sheets.hosts.live.excel import press_here; press_here('" _
+        & action & "', '" & choices & "')"
+End Sub
+
+' One choice, added to the others; no where the person pressed Cancel. What was typed travels as
+' the numbers of its letters, so that no quotation mark in it can end the command.
+Private Function Asked(ByRef choices As String, ByVal title As String, ByVal name As String, _
+        ByVal question As String, ByVal isNeeded As Boolean) As Boolean
+    Dim answer As String
+    answer = InputBox(question, title)
+    If StrPtr(answer) = 0 Then Exit Function
+    If Len(answer) = 0 Then
+        If isNeeded Then MsgBox "Nothing was done: it needs " & name & ".", vbInformation, title
+        Asked = Not isNeeded
+        Exit Function
+    End If
+    choices = choices & name & "=" & Coded(answer) & ";"
+    Asked = True
+End Function
+
+' A text as the numbers of its letters.
+Private Function Coded(ByVal text As String) As String
+    Dim k As Long
+    For k = 1 To Len(text)
+        Coded = Coded & Right$("000" & Hex$(AscW(Mid$(text, k, 1)) And &HFFFF&), 4)
+    Next k
+End Function
+
+' Import file: bring in a statement, a schedule or a table; importing it twice adds nothing.
+Public Sub ImportFile()
+    Dim path As Variant
+    path = Application.GetOpenFilename(Title:="Statement, schedule or table")
+    If VarType(path) = vbBoolean Then Exit Sub
+    RunPython "from poc_sheets.hosts.live.excel import import_here; import_here('" & Coded(path) & "')"
 End Sub
 
 ' Work out every formula anew, for instance after rows were typed.

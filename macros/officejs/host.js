@@ -22,7 +22,7 @@ const pocHost = {
       const sheets = context.workbook.worksheets.load("items/name");
       const names = context.workbook.names.load("items/name,items/formula");
       await context.sync();
-      const ranges = sheets.items.map((sheet) => sheet.getRange("A1").getBoundingRect(sheet.getUsedRange(true)).load("values,formulas"));
+      const ranges = sheets.items.map((sheet) => pocUsed(sheet).load("values,formulas"));
       await context.sync();
       const tabs = {};
       const formulas = {};
@@ -37,14 +37,19 @@ const pocHost = {
   /** All changes or none: a cell that holds something else by now stops them. */
   async write(changes) {
     return Excel.run(async (context) => {
-      const cells = changes.map((change) => context.workbook.worksheets.getItem(change.tab).getCell(change.row - 1, change.column - 1).load("values"));
+      const sheets = new Map(changes.map(({ tab }) => [tab, context.workbook.worksheets.getItem(tab)]));
+      const seen = new Map([...sheets].map(([tab, sheet]) => [tab, pocUsed(sheet).load("values")]));
+      for (const sheet of sheets.values()) sheet.protection.load("protected");
       await context.sync();
-      const moved = changes.find((change, index) => !pocSameCell(cells[index].values[0][0], change.was));
+      const locked = [...sheets].find(([, sheet]) => sheet.protection.protected);
+      if (locked) throw new Error(`The tab ${locked[0]} is protected. Unprotect it (Review > Unprotect Sheet), and press again.`);
+      const moved = pocMoved_(changes, (tab) => seen.get(tab).values);
       if (moved) throw new Error(`Somebody changed ${moved.tab} row ${moved.row} meanwhile. Press again.`);
-      changes.forEach((change, index) => {
-        cells[index].values = [[pocWritten(change.value)]];
-      });
-      await context.sync();
+      for (const { tab, row, column, values } of pocBlocks_(changes)) {
+        const block = sheets.get(tab).getRangeByIndexes(row - 1, column - 1, values.length, values[0].length);
+        block.values = values.map((line) => line.map(pocWritten_));
+      }
+      await context.sync().catch((problem) => { throw Object.assign(problem, { isHalfDone: true }); });
     });
   },
 
@@ -57,6 +62,13 @@ const pocHost = {
     });
   },
 
+  async recalculate() {
+    return Excel.run(async (context) => {
+      context.workbook.application.calculate("Full");
+      await context.sync();
+    });
+  },
+
   watch() {
     return Excel.run(async (context) => {
       context.workbook.worksheets.onChanged.add(async () => pocChanged());
@@ -65,10 +77,9 @@ const pocHost = {
   },
 };
 
-/** A value as Excel takes it: what it would make a formula, a number or a day of stays text. */
-function pocWritten(value) {
-  if (value === null) return "";
-  return typeof value === "string" && /^\s*[=+\-@'\d$(.#]/.test(value) ? `'${value}` : value;
+/** Everything that was ever typed on a tab, from A1 on. */
+function pocUsed(sheet) {
+  return sheet.getRange("A1").getBoundingRect(sheet.getUsedRange(true));
 }
 
 /** Formula cells as [row, column, text], counted from 1. */
@@ -87,10 +98,4 @@ function pocIds(names) {
     if (name.startsWith("_poc_tab_") && tab) ids[tab[1].replace(/''/g, "'")] = name.slice("_poc_tab_".length);
   }
   return ids;
-}
-
-function pocSameCell(one, other) {
-  const [left, right] = [one, other].map((cell) => (cell === null || cell === undefined ? "" : cell));
-  if (typeof left === "number" && typeof right === "number") return Math.abs(left - right) <= 1e-9 * Math.max(1, Math.abs(left));
-  return left === right;
 }

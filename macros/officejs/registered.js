@@ -6,115 +6,802 @@ const POC_ACTIONS = {
     {
       "name": "build_call_sheet",
       "label": "Build call sheet",
-      "tooltip": "Draft the call sheet of a day from schedule, people and places, and print it."
+      "tooltip": "Draft the call sheet of a day from schedule, people and places, and print it.",
+      "effects": [
+        "Reads Call Sheet, Shoot Days, Schedule, Crew, Departments, Cast, Locations, Policy and Rules.",
+        "Writes anew Call Sheet."
+      ],
+      "questions": [
+        {
+          "name": "day",
+          "label": "Day",
+          "kind": "number",
+          "choices": [],
+          "help": "The number of the shoot day; by default the one whose crew call comes next.",
+          "required": false,
+          "default": ""
+        },
+        {
+          "name": "unit",
+          "label": "Unit",
+          "kind": "text",
+          "choices": [],
+          "help": "The unit of the day, such as 2nd; by default the main unit.",
+          "required": false,
+          "default": ""
+        },
+        {
+          "name": "all_days",
+          "label": "All days",
+          "kind": "yesno",
+          "choices": [],
+          "help": "Yes prints the sheet of every day of every unit; the tab shows the one day.",
+          "required": false,
+          "default": ""
+        }
+      ]
     },
     {
       "name": "preflight",
       "label": "Check call sheet",
-      "tooltip": "Check a day's call sheet before it goes out: statements, places, people, rest, meals."
+      "tooltip": "Check a day's call sheet before it goes out: statements, places, people, rest, meals.",
+      "effects": [
+        "Reads Call Sheet, Issued Lines, Production Times, Shoot Days, Schedule, Crew, Departments, Cast, Locations, Policy and Rules.",
+        "Changes no tab but Findings."
+      ],
+      "questions": [
+        {
+          "name": "day",
+          "label": "Day",
+          "kind": "number",
+          "choices": [],
+          "help": "The number of the shoot day; by default the one whose crew call comes next.",
+          "required": false,
+          "default": ""
+        },
+        {
+          "name": "unit",
+          "label": "Unit",
+          "kind": "text",
+          "choices": [],
+          "help": "The unit of the day, such as 2nd; by default the main unit.",
+          "required": false,
+          "default": ""
+        },
+        {
+          "name": "all_days",
+          "label": "All days",
+          "kind": "yesno",
+          "choices": [],
+          "help": "Yes checks every day of every unit.",
+          "required": false,
+          "default": ""
+        }
+      ]
+    },
+    {
+      "name": "hot_cost",
+      "label": "Hot cost of the day",
+      "tooltip": "Cost a day as it was worked against its budgeted day, person by person.",
+      "effects": [
+        "Reads Hot Cost, Day Amounts, Production Report, Production Times, Shoot Days, Schedule, Crew, Departments, Cast, Locations, Policy and Rules.",
+        "Writes anew Hot Cost."
+      ],
+      "questions": [
+        {
+          "name": "day",
+          "label": "Day",
+          "kind": "number",
+          "choices": [],
+          "help": "The number of the shoot day; by default the one whose crew call came last.",
+          "required": false,
+          "default": ""
+        },
+        {
+          "name": "unit",
+          "label": "Unit",
+          "kind": "text",
+          "choices": [],
+          "help": "The unit of the day, such as 2nd; by default the main unit.",
+          "required": false,
+          "default": ""
+        }
+      ]
     },
     {
       "name": "publish_call_sheet",
       "label": "Publish call sheet",
-      "tooltip": "Issue a day's call sheet: the first as FINAL on white, later ones as coloured revisions."
+      "tooltip": "Issue a day's call sheet: the first as FINAL on white, later ones as coloured revisions.",
+      "effects": [
+        "Reads Call Sheet, Call Sheet Issues, Issued Lines, Distribution, Production Times, Shoot Days, Schedule, Crew, Departments, Cast, Locations, Policy and Rules.",
+        "Adds rows to Call Sheet Issues, Issued Lines and Distribution.",
+        "Writes anew Call Sheet."
+      ],
+      "questions": [
+        {
+          "name": "day",
+          "label": "Day",
+          "kind": "number",
+          "choices": [],
+          "help": "The number of the shoot day; by default the one whose crew call comes next.",
+          "required": false,
+          "default": ""
+        },
+        {
+          "name": "approved_by",
+          "label": "Approved by",
+          "kind": "text",
+          "choices": [],
+          "help": "Who approved it: 1st AD or UPM.",
+          "required": false,
+          "default": ""
+        },
+        {
+          "name": "override",
+          "label": "Override",
+          "kind": "text",
+          "choices": [],
+          "help": "Why it goes out although something must be settled; blank: it does not.",
+          "required": false,
+          "default": ""
+        },
+        {
+          "name": "unit",
+          "label": "Unit",
+          "kind": "text",
+          "choices": [],
+          "help": "The unit of the day, such as 2nd; by default the main unit.",
+          "required": false,
+          "default": ""
+        },
+        {
+          "name": "all_days",
+          "label": "All days",
+          "kind": "yesno",
+          "choices": [],
+          "help": "Yes issues every day of every unit in one press.",
+          "required": false,
+          "default": ""
+        }
+      ]
     },
     {
       "name": "push_call",
       "label": "Push call",
-      "tooltip": "Move the general crew call, and with it every call, meal, scene and pick-up but the pins."
+      "tooltip": "Move the general crew call, and with it every call, meal, scene and pick-up but the pins.",
+      "effects": [
+        "Reads Call Sheet, Production Times, Shoot Days, Schedule, Crew, Departments, Cast, Locations, Policy and Rules.",
+        "Writes anew Call Sheet."
+      ],
+      "questions": [
+        {
+          "name": "day",
+          "label": "Day",
+          "kind": "number",
+          "choices": [],
+          "help": "The number of the shoot day; by default the one whose crew call comes next.",
+          "required": false,
+          "default": ""
+        },
+        {
+          "name": "minutes",
+          "label": "Minutes",
+          "kind": "number",
+          "choices": [],
+          "help": "How much later; less than zero is earlier.",
+          "required": false,
+          "default": ""
+        },
+        {
+          "name": "crew_call",
+          "label": "Crew call",
+          "kind": "text",
+          "choices": [],
+          "help": "The new general crew call, such as 8:00A.",
+          "required": false,
+          "default": ""
+        },
+        {
+          "name": "unit",
+          "label": "Unit",
+          "kind": "text",
+          "choices": [],
+          "help": "The unit of the day, such as 2nd; by default the main unit.",
+          "required": false,
+          "default": ""
+        }
+      ]
+    },
+    {
+      "name": "cost_tomorrow",
+      "label": "What tomorrow costs",
+      "tooltip": "Cost a day's calls before they go out: rest, meal penalties, overtime, golden time.",
+      "effects": [
+        "Reads Tomorrow Cost, Call Sheet, Production Times, Shoot Days, Schedule, Crew, Departments, Cast, Locations, Policy and Rules.",
+        "Writes anew Tomorrow Cost."
+      ],
+      "questions": [
+        {
+          "name": "day",
+          "label": "Day",
+          "kind": "number",
+          "choices": [],
+          "help": "The number of the shoot day; by default the one whose crew call comes next.",
+          "required": false,
+          "default": ""
+        },
+        {
+          "name": "wrap",
+          "label": "Wrap",
+          "kind": "text",
+          "choices": [],
+          "help": "The wrap to plan with, such as 8:30P; blank: that of the call sheet.",
+          "required": false,
+          "default": ""
+        },
+        {
+          "name": "lunch",
+          "label": "Lunch",
+          "kind": "text",
+          "choices": [],
+          "help": "The lunch to plan with; blank: that of the call sheet.",
+          "required": false,
+          "default": ""
+        },
+        {
+          "name": "last_out",
+          "label": "Last out",
+          "kind": "text",
+          "choices": [],
+          "help": "The crew's out of the day before, where it is not known yet.",
+          "required": false,
+          "default": ""
+        },
+        {
+          "name": "unit",
+          "label": "Unit",
+          "kind": "text",
+          "choices": [],
+          "help": "The unit of the day, such as 2nd; by default the main unit.",
+          "required": false,
+          "default": ""
+        }
+      ]
+    },
+    {
+      "name": "confirm_call",
+      "label": "Who has confirmed",
+      "tooltip": "Mark who confirmed the call sheet or whose mail came back, and list who has not answered.",
+      "effects": [
+        "Reads Distribution, Shoot Days, Schedule, Crew, Departments, Cast, Locations, Policy and Rules.",
+        "Fills Distribution (Status, When, Reason)."
+      ],
+      "questions": [
+        {
+          "name": "day",
+          "label": "Day",
+          "kind": "number",
+          "choices": [],
+          "help": "The number of the shoot day; by default the one whose crew call comes next.",
+          "required": false,
+          "default": ""
+        },
+        {
+          "name": "unit",
+          "label": "Unit",
+          "kind": "text",
+          "choices": [],
+          "help": "The unit of the day, such as 2nd; by default the main unit.",
+          "required": false,
+          "default": ""
+        },
+        {
+          "name": "names",
+          "label": "Names",
+          "kind": "text",
+          "choices": [],
+          "help": "Who confirmed: names, \"name, position\" or addresses, parted by semicolons or lines.",
+          "required": false,
+          "default": ""
+        },
+        {
+          "name": "bounced",
+          "label": "Bounced",
+          "kind": "text",
+          "choices": [],
+          "help": "Whose mail came back, in the same way.",
+          "required": false,
+          "default": ""
+        },
+        {
+          "name": "results",
+          "label": "Results",
+          "kind": "text",
+          "choices": [],
+          "help": "What became of mails, as the command that sends them reports it.",
+          "required": false,
+          "default": ""
+        }
+      ]
     }
   ],
   "Money": [
     {
       "name": "approve_orders",
       "label": "Approve orders",
-      "tooltip": "Note an approval with name and time, and show who is still missing."
+      "tooltip": "Note an approval with name and time, and show who is still missing.",
+      "effects": [
+        "Reads PO Log, PO Lines, Approvals and Policy.",
+        "Fills PO Log (Approval, Approved total).",
+        "Adds rows to Approvals."
+      ],
+      "questions": [
+        {
+          "name": "order",
+          "label": "Order",
+          "kind": "text",
+          "choices": [],
+          "help": "The PO number.",
+          "required": false,
+          "default": ""
+        },
+        {
+          "name": "role",
+          "label": "Role",
+          "kind": "text",
+          "choices": [],
+          "help": "As what the person approves, such as UPM.",
+          "required": false,
+          "default": ""
+        },
+        {
+          "name": "by",
+          "label": "By",
+          "kind": "text",
+          "choices": [],
+          "help": "The name of the person.",
+          "required": false,
+          "default": ""
+        },
+        {
+          "name": "word",
+          "label": "Word",
+          "kind": "choice",
+          "choices": [
+            "Approve",
+            "Hold",
+            "Reject"
+          ],
+          "help": "Approve, Hold or Reject.",
+          "required": false,
+          "default": "Approve"
+        },
+        {
+          "name": "note",
+          "label": "Note",
+          "kind": "text",
+          "choices": [],
+          "help": "A reason, shown where the order is held or rejected.",
+          "required": false,
+          "default": ""
+        }
+      ]
     },
     {
       "name": "audit_envelopes",
       "label": "Audit envelopes",
-      "tooltip": "Check every petty cash envelope and float to the cent, and every receipt."
+      "tooltip": "Check every petty cash envelope and float to the cent, and every receipt.",
+      "effects": [
+        "Reads PC Floats, PC Envelopes, Receipts, Card Statement and Policy.",
+        "Fills PC Floats (State, Holder owes), PC Envelopes (Replenish, Audit) and Receipts (Policy)."
+      ],
+      "questions": []
     },
     {
       "name": "check_invoices",
       "label": "Check invoices",
-      "tooltip": "Hold every invoice against its order, and find what is entered twice."
+      "tooltip": "Hold every invoice against its order, and find what is entered twice.",
+      "effects": [
+        "Reads Invoices, Budget, Actuals, PO Log, PO Lines, PC Envelopes, Receipts, Card Statement, Assets, Policy and Matches.",
+        "Fills Invoices (Check)."
+      ],
+      "questions": []
     },
     {
       "name": "check_orders",
       "label": "Check orders",
-      "tooltip": "Check every purchase order: budget, invoices, late rentals, numbers."
+      "tooltip": "Check every purchase order: budget, invoices, late rentals, numbers.",
+      "effects": [
+        "Reads PO Log, Invoices, Budget, Actuals, PO Lines, PC Envelopes, Receipts, Card Statement, Assets, Policy and Matches.",
+        "Fills PO Lines (Overrun)."
+      ],
+      "questions": []
     },
     {
       "name": "check_vendors",
       "label": "Check vendors",
-      "tooltip": "Add up what each vendor was paid this year, and say who gets a 1099."
+      "tooltip": "Add up what each vendor was paid this year, and say who gets a 1099.",
+      "effects": [
+        "Reads Vendors, Invoices, Receipts, Budget, Actuals, PO Log, PO Lines, PC Envelopes, Card Statement, Assets, Policy and Matches.",
+        "Fills Vendors (Reportable this year, 1099 due)."
+      ],
+      "questions": [
+        {
+          "name": "year",
+          "label": "Year",
+          "kind": "number",
+          "choices": [],
+          "help": "The tax year; the present one by default.",
+          "required": false,
+          "default": ""
+        }
+      ]
     },
     {
       "name": "flag_overspend",
       "label": "Flag overspend",
-      "tooltip": "Mark every budget account whose final cost goes over its budget."
+      "tooltip": "Mark every budget account whose final cost goes over its budget.",
+      "effects": [
+        "Reads Cost Report History, Budget, Actuals, PO Log, PO Lines, Invoices, PC Envelopes, Receipts, Card Statement, Assets, Policy and Matches.",
+        "Fills Budget (Flag, Money at risk, Why, Accepted at, Accepted reason)."
+      ],
+      "questions": []
     },
     {
       "name": "log_assets",
       "label": "Log assets",
-      "tooltip": "Add what was bought to keep to the asset log, once."
+      "tooltip": "Add what was bought to keep to the asset log, once.",
+      "effects": [
+        "Reads Assets, PO Log, PO Lines, Receipts and Policy.",
+        "Adds rows to Assets."
+      ],
+      "questions": []
     },
     {
       "name": "number_orders",
       "label": "Number orders",
-      "tooltip": "Give each purchase order that has no number the next one."
+      "tooltip": "Give each purchase order that has no number the next one.",
+      "effects": [
+        "Reads PO Log, PO Lines and Invoices.",
+        "Fills PO Log (PO No.)."
+      ],
+      "questions": [
+        {
+          "name": "first",
+          "label": "First",
+          "kind": "text",
+          "choices": [],
+          "help": "The number of the very first order, such as PO-0001.",
+          "required": false,
+          "default": "1001"
+        }
+      ]
     },
     {
       "name": "print_envelope",
       "label": "Print envelope",
-      "tooltip": "Print the top sheet of a petty cash envelope: receipts, accounts, over or short."
+      "tooltip": "Print the top sheet of a petty cash envelope: receipts, accounts, over or short.",
+      "effects": [
+        "Reads PC Envelopes, Receipts and PC Floats.",
+        "Changes no tab but Findings."
+      ],
+      "questions": [
+        {
+          "name": "envelope",
+          "label": "Envelope",
+          "kind": "text",
+          "choices": [],
+          "help": "The number of the envelope.",
+          "required": true,
+          "default": ""
+        }
+      ]
     },
     {
       "name": "print_order",
       "label": "Print order",
-      "tooltip": "Print a purchase order as PDF, with lines to sign on for who has not approved."
+      "tooltip": "Print a purchase order as PDF, with lines to sign on for who has not approved.",
+      "effects": [
+        "Reads PO Log, Vendors, Approvals, Budget, Actuals, PO Lines, Invoices, PC Envelopes, Receipts, Card Statement, Assets, Policy and Matches.",
+        "Changes no tab but Findings."
+      ],
+      "questions": [
+        {
+          "name": "order",
+          "label": "Order",
+          "kind": "text",
+          "choices": [],
+          "help": "The PO number.",
+          "required": true,
+          "default": ""
+        },
+        {
+          "name": "vendor_copy",
+          "label": "Vendor copy",
+          "kind": "yesno",
+          "choices": [],
+          "help": "Leave out what the order does to the budget.",
+          "required": false,
+          "default": ""
+        }
+      ]
     },
     {
       "name": "reconcile_card",
       "label": "Reconcile card",
-      "tooltip": "Match card statement lines to receipts, and say why."
+      "tooltip": "Match card statement lines to receipts, and say why.",
+      "effects": [
+        "Reads Card Statement, Receipts, Vendor Aliases, Matches, Policy and FX Rates.",
+        "Fills Receipts (Statement line, Match) and Card Statement (Status, Receipts, Reason, Score, Ruled out).",
+        "Writes anew Matches and Vendor Aliases."
+      ],
+      "questions": []
     },
     {
       "name": "suggest_accounts",
       "label": "Suggest accounts",
-      "tooltip": "Suggest an account for every receipt and invoice that has none, and say why."
+      "tooltip": "Suggest an account for every receipt, invoice and card line that has none, and say why.",
+      "effects": [
+        "Reads Budget, Receipts, Invoices, PO Log, PO Lines, Actuals, Vendors, PC Floats, PC Envelopes, Card Statement and Vendor Aliases.",
+        "Fills Invoices (Suggested account, Suggested because), Receipts (Suggested account, Suggested because) and Card Statement (Suggested account, Suggested because)."
+      ],
+      "questions": []
     },
     {
       "name": "update_cost_report",
       "label": "Update cost report",
-      "tooltip": "Write the cost report anew: every account, category, level and the whole."
+      "tooltip": "Write the cost report anew: every account, category, level and the whole.",
+      "effects": [
+        "Reads Cost Report, Cost Report History, Budget, Actuals, PO Log, PO Lines, Invoices, PC Envelopes, Receipts, Card Statement, Assets, Policy and Matches.",
+        "Writes anew Cost Report and Cost Report History."
+      ],
+      "questions": []
+    }
+  ],
+  "Office": [
+    {
+      "name": "list_cast",
+      "label": "List cast",
+      "tooltip": "Publish the cast list by id; what changed since the last one is starred in its colour.",
+      "effects": [
+        "Reads Cast and Published Lists.",
+        "Adds rows to Published Lists."
+      ],
+      "questions": [
+        {
+          "name": "preview",
+          "label": "Preview",
+          "kind": "yesno",
+          "choices": [],
+          "help": "Print it without issuing it; the next press compares with the last real issue.",
+          "required": false,
+          "default": ""
+        }
+      ]
+    },
+    {
+      "name": "list_crew",
+      "label": "List crew",
+      "tooltip": "Publish the crew list by department; what changed since the last one is starred in its colour.",
+      "effects": [
+        "Reads Crew, Published Lists and Departments.",
+        "Adds rows to Published Lists."
+      ],
+      "questions": [
+        {
+          "name": "preview",
+          "label": "Preview",
+          "kind": "yesno",
+          "choices": [],
+          "help": "Print it without issuing it; the next press compares with the last real issue.",
+          "required": false,
+          "default": ""
+        }
+      ]
+    },
+    {
+      "name": "log_script",
+      "label": "Log script",
+      "tooltip": "Log a colour of the script handed out, each copy with its own number; tell who holds an older.",
+      "effects": [
+        "Reads Script Distribution, Script Numbers, Crew and Cast.",
+        "Adds rows to Script Distribution and Script Numbers."
+      ],
+      "questions": [
+        {
+          "name": "to",
+          "label": "To",
+          "kind": "text",
+          "choices": [],
+          "help": "Everybody, departments, people, with semicolons between; blank: only tell who is behind.",
+          "required": false,
+          "default": ""
+        },
+        {
+          "name": "color",
+          "label": "Color",
+          "kind": "text",
+          "choices": [],
+          "help": "The revision colour; by default the script colour of the Production tab.",
+          "required": false,
+          "default": ""
+        },
+        {
+          "name": "pages",
+          "label": "Pages",
+          "kind": "text",
+          "choices": [],
+          "help": "Full, or the pages that changed, such as 12-14, 33A.",
+          "required": false,
+          "default": ""
+        },
+        {
+          "name": "handed_by",
+          "label": "Handed by",
+          "kind": "text",
+          "choices": [],
+          "help": "Who hands them out.",
+          "required": false,
+          "default": ""
+        }
+      ]
+    }
+  ],
+  "Schedule": [
+    {
+      "name": "build_day_out_of_days",
+      "label": "Build day out of days",
+      "tooltip": "Write the Day Out of Days tab anew and print it: start, work, hold, drop, pick-up, finish.",
+      "effects": [
+        "Reads Day Out of Days, Shoot Days, Schedule, Crew, Departments, Cast, Locations, Policy and Rules.",
+        "Writes anew Day Out of Days."
+      ],
+      "questions": []
+    },
+    {
+      "name": "build_one_line",
+      "label": "Build one-line",
+      "tooltip": "Print the one-line schedule: every strip in shooting order, each day closed by its pages.",
+      "effects": [
+        "Reads Shoot Days, Schedule, Crew, Departments, Cast, Locations, Policy and Rules.",
+        "Changes no tab but Findings."
+      ],
+      "questions": []
+    },
+    {
+      "name": "build_shooting_schedule",
+      "label": "Build shooting schedule",
+      "tooltip": "Print the shooting schedule: every scene with its cast, props and all its breakdown names.",
+      "effects": [
+        "Reads Shoot Days, Schedule, Crew, Departments, Cast, Locations, Policy and Rules.",
+        "Changes no tab but Findings."
+      ],
+      "questions": []
+    },
+    {
+      "name": "check_production_report",
+      "label": "Check production report",
+      "tooltip": "Say what is missing in a day's production report, and which of its sums do not agree.",
+      "effects": [
+        "Reads Production Report, Production Times, Shoot Days, Schedule, Crew, Departments, Cast, Locations, Policy and Rules.",
+        "Changes no tab but Findings."
+      ],
+      "questions": [
+        {
+          "name": "day",
+          "label": "Day",
+          "kind": "number",
+          "choices": [],
+          "help": "The number of the shoot day; by default the one whose crew call came last.",
+          "required": false,
+          "default": ""
+        },
+        {
+          "name": "unit",
+          "label": "Unit",
+          "kind": "text",
+          "choices": [],
+          "help": "The unit of the day, such as 2nd; by default the main unit.",
+          "required": false,
+          "default": ""
+        }
+      ]
+    },
+    {
+      "name": "print_production_report",
+      "label": "Print production report",
+      "tooltip": "Print a day's production report, and the performers' time report (Exhibit G) to be signed.",
+      "effects": [
+        "Reads Production Report, Production Times, Shoot Days, Schedule, Crew, Departments, Cast, Locations, Policy and Rules.",
+        "Changes no tab but Findings."
+      ],
+      "questions": [
+        {
+          "name": "day",
+          "label": "Day",
+          "kind": "number",
+          "choices": [],
+          "help": "The number of the shoot day; by default the one whose crew call came last.",
+          "required": false,
+          "default": ""
+        },
+        {
+          "name": "unit",
+          "label": "Unit",
+          "kind": "text",
+          "choices": [],
+          "help": "The unit of the day, such as 2nd; by default the main unit.",
+          "required": false,
+          "default": ""
+        },
+        {
+          "name": "what",
+          "label": "What",
+          "kind": "choice",
+          "choices": [
+            "both",
+            "report",
+            "exhibit g"
+          ],
+          "help": "Both, or one of the two; the time report can be printed before the day is over.",
+          "required": false,
+          "default": "both"
+        }
+      ]
+    },
+    {
+      "name": "start_production_report",
+      "label": "Start production report",
+      "tooltip": "Put in what is known of a shoot day: people with their calls, scenes, what was taken before.",
+      "effects": [
+        "Reads Production Report, Production Times, Call Sheet, Call Sheet Issues, Issued Lines, Shoot Days, Schedule, Crew, Departments, Cast, Locations, Policy and Rules.",
+        "Adds rows to Production Report and Production Times."
+      ],
+      "questions": [
+        {
+          "name": "day",
+          "label": "Day",
+          "kind": "number",
+          "choices": [],
+          "help": "The number of the shoot day; by default the one whose crew call came last.",
+          "required": false,
+          "default": ""
+        },
+        {
+          "name": "unit",
+          "label": "Unit",
+          "kind": "text",
+          "choices": [],
+          "help": "The unit of the day, such as 2nd; by default the main unit.",
+          "required": false,
+          "default": ""
+        }
+      ]
     }
   ]
 };
 
-if (typeof CustomFunctions !== "undefined") {
-  CustomFunctions.associate("ACTUAL", (...given) => pocAsk("ACTUAL", pocGiven([...given].slice(0, 2), 1)));
-  CustomFunctions.associate("CALL", (...given) => pocAsk("CALL", pocGiven([...given].slice(0, 2), 2)));
-  CustomFunctions.associate("COLOR", (...given) => pocAsk("COLOR", pocGiven([...given].slice(0, 1), 1)));
-  CustomFunctions.associate("COMMITTED", (...given) => pocAsk("COMMITTED", pocGiven([...given].slice(0, 1), 1)));
-  CustomFunctions.associate("CONTACT", (...given) => pocAsk("CONTACT", pocGiven([...given].slice(0, 2), 2)));
-  CustomFunctions.associate("DOOD", (...given) => pocAsk("DOOD", pocGiven([...given].slice(0, 2), 2)));
-  CustomFunctions.associate("EFC", (...given) => pocAsk("EFC", pocGiven([...given].slice(0, 1), 1)));
-  CustomFunctions.associate("EIGHTHS", (...given) => pocAsk("EIGHTHS", pocGiven([...given].slice(0, 1), 1)));
-  CustomFunctions.associate("ETC", (...given) => pocAsk("ETC", pocGiven([...given].slice(0, 1), 1)));
-  CustomFunctions.associate("FLAG", (...given) => pocAsk("FLAG", pocGiven([...given].slice(0, 1), 1)));
-  CustomFunctions.associate("OPENPO", (...given) => pocAsk("OPENPO", pocGiven([...given].slice(0, 1), 1)));
-  CustomFunctions.associate("PERDIEM", (...given) => pocAsk("PERDIEM", pocGiven([...given].slice(0, 3), 2)));
-  CustomFunctions.associate("REMAINING", (...given) => pocAsk("REMAINING", pocGiven([...given].slice(0, 1), 1)));
-  CustomFunctions.associate("SPENT", (...given) => pocAsk("SPENT", pocGiven([...given].slice(0, 1), 1)));
-  CustomFunctions.associate("SUN", (...given) => pocAsk("SUN", pocGiven([...given].slice(0, 3), 3)));
-  CustomFunctions.associate("VAR", (...given) => pocAsk("VAR", pocGiven([...given].slice(0, 1), 1)));
-  CustomFunctions.associate("WHY", (...given) => pocAsk("WHY", pocGiven([...given].slice(0, 2), 2)));
-}
+const POC_FILE = {"name": "import_file", "label": "Bring in a file", "most": 8000000};
 
-/** Arguments without those left out at the end. */
-function pocGiven(given, required) {
-  while (given.length > required && (given.at(-1) === null || given.at(-1) === undefined)) given.pop();
-  return given.map((cell) => (cell === undefined || cell === "" ? null : cell));
+if (typeof CustomFunctions !== "undefined") {
+  CustomFunctions.associate("ACTUAL", (...given) => pocCell("ACTUAL", given, 2, 1));
+  CustomFunctions.associate("CALL", (...given) => pocCell("CALL", given, 2, 2));
+  CustomFunctions.associate("COLOR", (...given) => pocCell("COLOR", given, 1, 1));
+  CustomFunctions.associate("COMMITTED", (...given) => pocCell("COMMITTED", given, 1, 1));
+  CustomFunctions.associate("CONTACT", (...given) => pocCell("CONTACT", given, 2, 2));
+  CustomFunctions.associate("DOOD", (...given) => pocCell("DOOD", given, 2, 2));
+  CustomFunctions.associate("EFC", (...given) => pocCell("EFC", given, 1, 1));
+  CustomFunctions.associate("EIGHTHS", (...given) => pocCell("EIGHTHS", given, 1, 1));
+  CustomFunctions.associate("ETC", (...given) => pocCell("ETC", given, 1, 1));
+  CustomFunctions.associate("FLAG", (...given) => pocCell("FLAG", given, 1, 1));
+  CustomFunctions.associate("MEALPEN", (...given) => pocCell("MEALPEN", given, 7, 3));
+  CustomFunctions.associate("OPENPO", (...given) => pocCell("OPENPO", given, 1, 1));
+  CustomFunctions.associate("OT", (...given) => pocCell("OT", given, 8, 3));
+  CustomFunctions.associate("PERDIEM", (...given) => pocCell("PERDIEM", given, 3, 2));
+  CustomFunctions.associate("REMAINING", (...given) => pocCell("REMAINING", given, 1, 1));
+  CustomFunctions.associate("REST", (...given) => pocCell("REST", given, 6, 3));
+  CustomFunctions.associate("SPENT", (...given) => pocCell("SPENT", given, 1, 1));
+  CustomFunctions.associate("SUN", (...given) => pocCell("SUN", given, 3, 3));
+  CustomFunctions.associate("VAR", (...given) => pocCell("VAR", given, 1, 1));
+  CustomFunctions.associate("WHY", (...given) => pocCell("WHY", given, 2, 2));
 }

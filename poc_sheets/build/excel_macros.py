@@ -18,6 +18,9 @@ CALLER = "poc_sheets.hosts.live.excel"
 ASKING = "Application.Caller.Parent.Parent, Application.Caller"
 #: Whether the person pressed Cancel: a text that is blank and one that is not there differ in this.
 CANCELLED = "StrPtr(answer) = 0"
+#: The file that a person picks; False where she pressed Cancel.
+PICKED = 'Application.GetOpenFilename(Title:="Statement, schedule or table")'
+IMPORT_FILE = "ImportFile"
 RIBBON_NAMESPACE = "http://schemas.microsoft.com/office/2006/01/customui"
 #: Words that VBA has a use for: an argument of that name gets an underscore.
 _TAKEN = frozenset(
@@ -71,7 +74,12 @@ def ribbon() -> str:
     groups: dict[str, list[Action]] = {}
     for action in every_action():
         groups.setdefault(action.group, []).append(action)
-    parts = []
+    look = {"imageMso": "ImportTextFile", "size": "large"}
+    tooltip = "Bring in a statement, a schedule or a table; importing it twice adds nothing."
+    import_file = _button("import_file", "Import file", tooltip, IMPORT_FILE, look)
+    parts = [
+        f'        <group id="PocFiles" label="Files">\n          {import_file}\n        </group>'
+    ]
     for number, (name, actions) in enumerate(groups.items(), start=1):
         buttons = "\n".join(_ribbon_button(action) for action in actions)
         group = f'        <group id="PocGroup{number}" label={quoteattr(_ascii(name))}>'
@@ -175,7 +183,6 @@ _PRESS = (
     "Private Function Asked(ByRef choices As String, ByVal title As String, ByVal name As String, _",
     "        ByVal question As String, ByVal isNeeded As Boolean) As Boolean",
     "    Dim answer As String",
-    "    Dim k As Long",
     "    answer = InputBox(question, title)",
     f"    If {CANCELLED} Then Exit Function",
     "    If Len(answer) = 0 Then",
@@ -183,13 +190,25 @@ _PRESS = (
     "        Asked = Not isNeeded",
     "        Exit Function",
     "    End If",
-    '    choices = choices & name & "="',
-    "    For k = 1 To Len(answer)",
-    '        choices = choices & Right$("000" & Hex$(AscW(Mid$(answer, k, 1)) And &HFFFF&), 4)',
-    "    Next k",
-    '    choices = choices & ";"',
+    '    choices = choices & name & "=" & Coded(answer) & ";"',
     "    Asked = True",
     "End Function",
+    "",
+    "' A text as the numbers of its letters.",
+    "Private Function Coded(ByVal text As String) As String",
+    "    Dim k As Long",
+    "    For k = 1 To Len(text)",
+    '        Coded = Coded & Right$("000" & Hex$(AscW(Mid$(text, k, 1)) And &HFFFF&), 4)',
+    "    Next k",
+    "End Function",
+    "",
+    "' Import file: bring in a statement, a schedule or a table; importing it twice adds nothing.",
+    "Public Sub ImportFile()",
+    "    Dim path As Variant",
+    f"    path = {PICKED}",
+    "    If VarType(path) = vbBoolean Then Exit Sub",
+    f"""    RunPython "from {CALLER} import import_here; import_here('" & Coded(path) & "')\"""",
+    "End Sub",
     "",
     "' Work out every formula anew, for instance after rows were typed.",
     "Public Sub RefreshFormulas()",

@@ -7,10 +7,10 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from poc_sheets.build.excel_add_in import add_macros, check_libraries, write_python_path
-from poc_sheets.build.excel_macros import macro_name
+from poc_sheets.build.excel_macros import IMPORT_FILE, macro_name
 from poc_sheets.build.looks import PAPER, TYPED, Looks
 from poc_sheets.build.workbooks import TODAY, write_workbook
-from poc_sheets.registry import Action, every_action
+from poc_sheets.registry import every_action
 from poc_sheets.settings import Settings
 from poc_sheets.tabs.model import Row
 
@@ -55,25 +55,32 @@ def write_macro_workbook(
 
 
 def _write_buttons(book: Any) -> None:
-    """A heading for each group of actions and a button for each action, row by row."""
+    """A heading for each group of buttons, and below it the buttons, row by row."""
     sheet = book.get_worksheet_by_name(TODAY)
     heading = Looks(book).format(bold=True, font_color=PAPER, bg_color=TYPED, font_size=11)
-    groups: dict[str, list[Action]] = {}
-    for action in every_action():
-        groups.setdefault(action.group, []).append(action)
     free = dict.fromkeys(_COLUMNS, _FIRST_ROW)
-    for group, actions in groups.items():
+    for group, buttons in _groups().items():
         column = min(free, key=free.__getitem__)  # the shortest
         sheet.write_string(free[column], column, group, heading)
-        for row, action in enumerate(actions, start=free[column] + 1):
+        for row, (label, macro, tooltip) in enumerate(buttons, start=free[column] + 1):
             button = {
-                "macro": macro_name(action),
-                "caption": action.label,
-                "description": action.tooltip,
+                "macro": macro,
+                "caption": label,
+                "description": tooltip,
                 "width": _COLUMNS[column],
                 "height": _ROW_PIXELS - 1,
                 "y_offset": 1,
             }
             sheet.set_row_pixels(row, _ROW_PIXELS)
             sheet.insert_button(row, column, button)
-        free[column] += len(actions) + 2
+        free[column] += len(buttons) + 2
+
+
+def _groups() -> dict[str, list[tuple[str, str, str]]]:
+    """Label, macro and tooltip of every button, by group."""
+    groups: dict[str, list[tuple[str, str, str]]] = {}
+    for action in every_action():
+        button = (action.label, macro_name(action), action.tooltip)
+        groups.setdefault(action.group, []).append(button)
+    groups["Files"] = [("Import file", IMPORT_FILE, "Bring in a statement, a schedule or a table.")]
+    return groups

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from poc_sheets.build.programs import DIFFERENCES, PROGRAMS, REASONS, VECTORS, standings
 from poc_sheets.listing import every_problem
 from poc_sheets.registry import every_action, every_formula
 from poc_sheets.tabs import every_tab
@@ -17,7 +18,7 @@ def generated_pages(root: Path) -> dict[Path, str]:
     docs = root / "docs"
     pages = {
         docs / "buttons.md": _buttons_page(),
-        docs / "formulas.md": _formulas_page(),
+        docs / "formulas.md": _formulas_page(root),
         docs / "tabs.md": _tabs_page(),
         docs / "problems.md": _problems_page(),
     }
@@ -67,11 +68,34 @@ def _buttons_page() -> str:
     return "\n".join(parts)
 
 
-def _formulas_page() -> str:
-    parts = [_NOTE, "# Formulas\n"]
+def _formulas_page(root: Path) -> str:
+    parts = [_NOTE, "# Formulas\n", _programs_part(root)]
     for formula in every_formula():
         parts += [f"## {formula.cell_name}\n", f"`{formula.example}`\n", _as_markdown(formula.doc)]
     return "\n".join(parts)
+
+
+def _programs_part(root: Path) -> str:
+    """Which formula works in which program, and where programs differ."""
+    rows = [[f"`{formula.cell_name}`", *cells] for formula, cells in standings(root)]
+    reasons = [f"{number}. {reason}" for number, reason in enumerate(REASONS, start=1)]
+    differences = [
+        f"- {'; '.join(program.title for program in each.programs)}: {each.reason}."
+        for each in DIFFERENCES
+    ]
+    claim = (
+        f"*Works* says that the cases of `{VECTORS.as_posix()}` are run through that program's own "
+        "scripts in the tests, and give the same values and the same words as Python.\n"
+    )
+    parts = [
+        "## Where they work\n",
+        claim,
+        table(["Formula", *(program.title for program in PROGRAMS)], rows),
+        *reasons,
+        "\nPrograms hand some cells on in another form; then the answer is another one too:\n",
+        *differences,
+    ]
+    return "\n".join(parts) + "\n"
 
 
 def _tabs_page() -> str:

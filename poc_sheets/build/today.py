@@ -40,7 +40,7 @@ _TOMORROW = (
     Line("Crew working", 'COUNTIFS(crew[name],"?*",crew[is_called],"<>No")-1', "Crew"),
 )  # fmt: skip
 _WAITING = (
-    Line("Purchase orders to approve", 'COUNTIFS(po_log[number],"?*",po_log[status],"Draft")', "PO Log"),
+    Line("Purchase orders to approve", 'COUNTIFS(po_log[number],"?*",po_log[status],"Draft",po_log[approval],"<>Approved")', "PO Log"),
     Line("Rentals due back in 3 days", 'COUNTIFS(po_log[returns_on],"<="&TODAY()+3,po_log[returned_on],"")', "PO Log"),
     Line("Invoices past due", 'COUNTIFS(invoices[due],"<"&TODAY(),invoices[paid_on],"",invoices[vendor],"?*")', "Invoices"),
     Line("Card lines without a receipt", 'COUNTIFS(card_statement[status],"missing receipt")', "Card Statement"),
@@ -50,7 +50,7 @@ _WAITING = (
     Line("Receipts missing", 'COUNTIFS(receipts[is_missing],"Yes")', "Receipts"),
     Line("Permits that end in 3 days", 'COUNTIFS(locations[permit_to],"<="&TODAY()+3,locations[permit_to],">"&0)', "Locations"),
     Line("Insurance that ends in 3 days", 'COUNTIFS(locations[insured_to],"<="&TODAY()+3,locations[insured_to],">"&0)', "Locations"),
-    Line("Vendors without W-9", 'COUNTIFS(vendors[name],"?*",vendors[has_w9],"")-1', "Vendors"),
+    Line("Vendors without W-9", 'COUNTIFS(vendors[name],"?*",vendors[has_w9],"")-2', "Vendors"),
 )  # fmt: skip
 _MONEY = (
     Line("Budget", "SUM(budget[budgeted])", "Budget", "money"),

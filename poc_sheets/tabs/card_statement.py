@@ -21,17 +21,17 @@ class CardLine(Row):
     key: ClassVar[tuple[str, ...]] = ("line_id",)
 
     # What a person looks at to decide stands together; what the bank adds stands behind it.
-    line_id: Code = column("Line ID", required=True, synonyms=("line_id", "ID"), width=16)
+    line_id: Code = column("Line ID", required=True, synonyms=("line_id", "ID"), width=15)
     date: Day = column("Date", required=True, synonyms=("Posting Date", "Posted", "Post Date"))
     card: Code = column("Card", synonyms=synonyms.CARD, width=17)
-    holder: Text = column("Holder", synonyms=synonyms.HOLDER, width=16)
+    holder: Text = column("Holder", synonyms=synonyms.HOLDER, width=13)
     vendor: Text = column(
-        "Vendor", synonyms=(*synonyms.VENDOR, "Description", "Details", "Payee Name"), width=26
+        "Vendor", synonyms=(*synonyms.VENDOR, "Description", "Details", "Payee Name"), width=23
     )
     amount: Money = column("Amount", required=True, synonyms=synonyms.AMOUNT)
-    status: Text = column("Status", filled_by="reconcile_card", width=17)
-    receipts: Text = column("Receipts", filled_by="reconcile_card", width=13)
-    reason: Text = column("Reason", filled_by="reconcile_card", width=48)
+    status: Text = column("Status", filled_by="reconcile_card", width=16)
+    receipts: Text = column("Receipts", filled_by="reconcile_card", width=10)
+    reason: Text = column("Reason", filled_by="reconcile_card", width=44)
     decision: Text = column("Decision", choices=DECISIONS, width=13)
     decided_receipts: Text = column("Decided receipts", width=18, help="Receipt numbers, for Match")
     account: Code = column("Account", synonyms=synonyms.ACCOUNT, choices_from="budget.account")

@@ -14,6 +14,8 @@ from poc_sheets.build.excel_macros import (
     ASKING,
     CALLER,
     CANCELLED,
+    IMPORT_FILE,
+    PICKED,
     RIBBON_NAMESPACE,
     build_excel_macros,
     macro_modules,
@@ -61,8 +63,8 @@ def test_every_button_and_formula_has_its_macro_and_nothing_is_copied_from_xlwin
     modules = macro_modules()
     subs = re.findall(r"^Public Sub (\w+)\(\)", modules["PocSheets"], re.MULTILINE)
     with_each = [(macro_name(a), with_choices(a) if a.options else "") for a in every_action()]
-    assert [m for pair in with_each for m in pair if m] == subs[:-1]
-    assert subs[-1] == "RefreshFormulas"
+    assert [m for pair in with_each for m in pair if m] == subs[:-2]
+    assert subs[-2:] == [IMPORT_FILE, "RefreshFormulas"]
     functions = re.findall(r"^Public Function (\w+)", modules["PocFormulas"], re.MULTILINE)
     assert functions == [f.cell_name for f in every_formula()]
     assert "Declare" not in "".join(modules.values())
@@ -98,7 +100,9 @@ def test_the_ribbon_has_each_button_once() -> None:
     root = ET.fromstring(ribbon())  # noqa: S314  (our own text)
     buttons = root.findall(f".//{{{RIBBON_NAMESPACE}}}button")
     choosing = {f"{a.name}_with" for a in every_action() if a.options}
-    assert {b.attrib["id"] for b in buttons} == {a.name for a in every_action()} | choosing
+    assert {b.attrib["id"] for b in buttons} == (
+        {a.name for a in every_action()} | choosing | {"import_file"}
+    )
     macros = macro_modules()["PocSheets"]
     assert all(f"Public Sub {b.attrib['tag']}()" in macros for b in buttons)
     ids = [e.attrib["id"] for e in root.iter() if "id" in e.attrib]
@@ -145,7 +149,9 @@ def excel() -> Any:
     # Which cell asks is the one thing that the interpreter cannot say.
     # Nor can it tell Cancel from a blank answer.
     modules = {
-        name: text.replace(ASKING, "Nothing, Nothing").replace(CANCELLED, 'answer = "cancel"')
+        name: text.replace(ASKING, "Nothing, Nothing")
+        .replace(CANCELLED, 'answer = "cancel"')
+        .replace(PICKED, "PickedFile()")
         for name, text in macro_modules().items()
     }
     for name, text in (*modules.items(), ("Xlwings", XLWINGS), ("XlwingsServer", SERVER)):
@@ -188,6 +194,16 @@ def test_a_macro_with_choices_asks_for_each_and_leaves_blank_ones_out(excel: Any
     asked = [prompt for kind, prompt, *_ in excel.dialogs if kind == "InputBox"]
     assert len(asked) == len(names)
     assert max(map(len, asked)) < 1000
+
+
+def test_a_picked_file_reaches_python_by_its_path(excel: Any) -> None:
+    path = r"C:\\Users\\Zoë O'Neil\\april 50%.csv"
+    picked = f'Attribute VB_Name = "Picking"\r\nPublic Function PickedFile()\r\n PickedFile = "{path}"\r\n'
+    excel.add_module(picked + "End Function\r\n", name="Picking")
+    excel.run(IMPORT_FILE)
+    asked = excel.run("LastAsked")
+    compile(asked, "macro", "exec")
+    assert bytes.fromhex(asked.split("'")[1]).decode("utf-16-be") == path
 
 
 def test_cancel_and_a_blank_answer_to_what_is_needed_end_the_press(excel: Any) -> None:

@@ -13,7 +13,9 @@ from pathlib import Path
 import pytest
 
 from poc_sheets.build.libreoffice_extension import package
+from poc_sheets.build.libreoffice_extension.markup import toolbar_name
 from poc_sheets.build.macros_libreoffice import build_libreoffice
+from poc_sheets.hosts.web.sent_files import IMPORT_FILE
 from poc_sheets.registry import every_action, every_formula
 
 INSIDE = Path(package.__file__).parent / "inside"
@@ -26,6 +28,42 @@ def test_every_button_stands_on_a_toolbar_and_in_the_menu() -> None:
     for action in every_action():
         assert addons.count(f"service:org.pocsheets.Actions?{action.name}<") == 2
         assert f">{action.label}<" in addons
+
+
+def test_a_file_is_brought_in_by_a_button_of_its_own() -> None:
+    """On a docked toolbar in a row that is there anyway, and in the menu; it asks with a label."""
+    files = package.extension_files()
+    assert files["Addons.xcu"].count(f"service:org.pocsheets.Actions?{IMPORT_FILE}<") == 2
+    assert files["Addons.xcu"].count(">Import file ...<") == 4
+    bar = f"addon_{toolbar_name('Files')}"
+    states = ET.fromstring(files["CalcWindowState.xcu"])  # noqa: S314  (our own text)
+    names = "{http://openoffice.org/2001/registry}name"
+    (state,) = [node for node in states.iter("node") if str(node.get(names)).endswith(bar)]
+    said = {each.get(names): each.findtext("value") for each in state}
+    assert said["DockPos"] == "900,4"
+    rows = re.findall(r"<value>0,(\d+)</value>", files["CalcWindowState.xcu"])
+    assert rows == [str(row) for row in range(4, 4 + len({each.group for each in every_action()}))]
+    assert json.loads(files["actions.json"])[IMPORT_FILE]["label"] == "Import file"
+    sent = files["pythonpath/poc_sheets_office/presses.py"]
+    assert f'IMPORT_FILE = "{IMPORT_FILE}"' in sent
+
+
+def test_what_a_button_can_be_told() -> None:
+    """All options with their help; the menu offers to ask where a press would not ask by itself."""
+    files = package.extension_files()
+    told = json.loads(files["actions.json"])
+    for action in every_action():
+        options = told[action.name]["options"]
+        assert [each["name"] for each in options] == [option.name for option in action.options]
+        assert [each["help"] for each in options] == [option.help for option in action.options]
+        required = any(option.required for option in action.options)
+        asks = f"service:org.pocsheets.Actions?ask:{action.name}<" in files["Addons.xcu"]
+        assert asks == (bool(action.options) and not required)
+    order, vendor_copy = told["print_order"]["options"]
+    assert order["required"]
+    assert (vendor_copy["kind"], vendor_copy["default"]) == ("yes_no", "no")
+    word = next(each for each in told["approve_orders"]["options"] if each["name"] == "word")
+    assert word["choices"] == ["Approve", "Hold", "Reject"]
 
 
 def test_every_formula_is_declared_with_its_arguments() -> None:

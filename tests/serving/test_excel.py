@@ -24,7 +24,8 @@ def _ask(
     """One request, as a web server would hand it on."""
     sent: list[dict[str, Any]] = []
     content = json.dumps(body).encode() if body is not None else b""
-    lines = {"host": "localhost:8443", "content-length": str(len(content))} | headers
+    lines = {"host": "localhost:8443", "content-length": str(len(content))}
+    lines |= {"content-type": "application/json"} | headers
     scope = {
         "type": "http", "method": method, "path": path, "raw_path": path.encode(),
         "query_string": b"", "http_version": "1.1", "scheme": "https", "root_path": "",

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from poc_sheets.hosts.web.sent_files import IMPORT_FILE
 from poc_sheets.hosts.web.wire import PressRequest
 from poc_sheets.serving.libreoffice import LibreOfficeDesk
 
@@ -29,6 +30,15 @@ def test_what_is_no_option(name: str) -> None:
     workbook = {"pipe": "poc_sheets_x", "uid": "1"}
     message = LibreOfficeDesk().press(PressRequest("check_orders", "id-2", {name: "x"}, workbook))
     assert f"{name} is no option" in message.as_text()
+
+
+@pytest.mark.parametrize("options", [{}, {"path": ""}, {"path": 7}, {"path": None}])
+def test_a_file_that_is_not_named(options: dict[str, Any]) -> None:
+    """Nothing is read, and no office is asked."""
+    workbook = {"pipe": "poc_sheets_x", "uid": "1"}
+    message = LibreOfficeDesk().press(PressRequest(IMPORT_FILE, "id-4", options, workbook))
+    assert not message.ok
+    assert "no file is named" in message.as_text()
 
 
 @pytest.mark.office

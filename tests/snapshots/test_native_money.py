@@ -184,3 +184,19 @@ def test_the_demo_shows_what_the_buttons_say(tmp_path: Path) -> None:
     path = tmp_path / "demo.xlsx"
     write_workbook(path, rows, SETTINGS)
     assert _differences(path) == []
+
+
+def test_orders_are_totalled_and_counted_as_they_stand(tmp_path: Path) -> None:
+    """A total has its change orders; who waits for approval goes by the approval, not the status."""
+    from openpyxl import load_workbook  # noqa: PLC0415  (as above)
+
+    path = tmp_path / "orders.xlsx"
+    write_workbook(path, _every_rule(), SETTINGS)
+    book = load_workbook(_calculated(path), data_only=True)
+    log = book["PO Log"]
+    headings = {cell.value: cell.column for cell in log[4]}
+    totals = {log.cell(r, 1).value: log.cell(r, headings["Total"]).value for r in range(5, 12)}
+    assert (totals["A"], totals["B"]) == (95, 50)
+    waiting = {row[4]: row[5] for row in book["Today"].iter_rows(max_row=20, values_only=True)}
+    assert waiting["Purchase orders to approve"] == 2
+    assert waiting["Vendors without W-9"] == 0

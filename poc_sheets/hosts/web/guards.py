@@ -1,22 +1,78 @@
-"""Who may ask, and how much: the key, the web page it comes from, the size, the time."""
+"""Who may ask, and how much: the key, the web page it comes from, the size, the time.
+
+A `Gate` says who asks: on one computer whoever holds the key, behind a team's sign-in a person.
+"""
 
 import hmac
 import re
-from typing import Any, Final
+from dataclasses import dataclass
+from typing import Any, ClassVar, Final, Protocol
 from urllib.parse import urlsplit
 
 import anyio
 from starlette.requests import ClientDisconnect, Request
 
-from poc_sheets.hosts.web.problems import NOT_LET_IN, TOO_LARGE, TOO_SLOW, WRONG_ORIGIN
+from poc_sheets.hosts.web.keys import PaneKey
+from poc_sheets.hosts.web.problems import (
+    NOT_JSON,
+    NOT_LET_IN,
+    TOO_LARGE,
+    TOO_SLOW,
+    WRONG_ORIGIN,
+)
 
 MOST_BODY_BYTES: Final = 20_000_000
 #: Seconds of silence after which a request that is not complete is given up.
 SILENCE_SECONDS: Final = 10.0
+#: Seconds in which a request must be complete, however steadily it trickles in.
+BODY_SECONDS: Final = 60.0
 #: The names that this computer has for itself. Any other name in the Host header is a web page's
 #: that was made to point here (DNS rebinding).
 LOOPBACK_NAMES: Final = frozenset({"127.0.0.1", "localhost", "::1"})
 _HOST = re.compile(r"^(?:\[(?P<six>[0-9a-fA-F:]+)\]|(?P<name>[^:\[\]]+))(?::\d{1,5})?$")
+
+
+class Gate(Protocol):
+    """Says who asks.
+
+    Attributes:
+        waits: it may have to ask somebody else first; the others answer at once.
+    """
+
+    waits: ClassVar[bool]
+
+    def let_in(self, request: Request) -> str:
+        """Who asks: blank for the person of this computer, else an e-mail address or a name.
+
+        Raises:
+            SheetError: nobody who may.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class TokenGate:
+    """Lets in whoever carries a key."""
+
+    waits: ClassVar[bool] = False
+    token: str
+
+    def let_in(self, request: Request) -> str:
+        """The person of this computer."""
+        check_token(request, self.token)
+        return ""
+
+
+@dataclass(frozen=True, slots=True)
+class PaneGate:
+    """Lets in whoever carries the pane's key as it is now."""
+
+    waits: ClassVar[bool] = False
+    key: PaneKey
+
+    def let_in(self, request: Request) -> str:
+        """The person of this computer."""
+        check_token(request, self.key.read())
+        return ""
 
 
 def check_host(request: Request, names: frozenset[str]) -> None:
@@ -58,6 +114,17 @@ def check_token(request: Request, token: str) -> None:
         raise NOT_LET_IN.stop(seen="the key was another one")
 
 
+def check_json(request: Request) -> None:
+    """The request says that it is JSON: a web page cannot say so without asking first (CORS).
+
+    Raises:
+        SheetError: it says something else.
+    """
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if kind != "application/json":
+        raise NOT_JSON.stop(seen=kind[:60] or "nothing")
+
+
 async def read_body(request: Request) -> bytes:
     """The whole body.
 
@@ -71,8 +138,9 @@ async def read_body(request: Request) -> bytes:
     parts: list[bytes] = []
     size = 0
     chunks = request.stream()
+    deadline = anyio.current_time() + BODY_SECONDS
     while True:
-        chunk = await _next(chunks)
+        chunk = await _next(chunks, deadline)
         if chunk is None:
             return b"".join(parts)
         size += len(chunk)
@@ -81,14 +149,18 @@ async def read_body(request: Request) -> bytes:
         parts.append(chunk)
 
 
-async def _next(chunks: Any) -> bytes | None:
+async def _next(chunks: Any, deadline: float) -> bytes | None:
+    left = deadline - anyio.current_time()
     try:
-        with anyio.fail_after(SILENCE_SECONDS):
+        with anyio.fail_after(max(0.0, min(SILENCE_SECONDS, left))):
             found: bytes = await anext(chunks)
     except StopAsyncIteration:
         return None
-    except (TimeoutError, ClientDisconnect):
-        raise TOO_SLOW.stop(seconds=int(SILENCE_SECONDS)) from None
+    except TimeoutError:
+        seconds = SILENCE_SECONDS if left > SILENCE_SECONDS else BODY_SECONDS
+        raise TOO_SLOW.stop(seen=f"it was not complete after {seconds:g} seconds") from None
+    except ClientDisconnect:
+        raise TOO_SLOW.stop(seen="the connection ended before its end") from None
     return found
 
 

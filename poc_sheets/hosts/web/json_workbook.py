@@ -7,6 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from poc_sheets.hosts.web.file_names import file_name
 from poc_sheets.problems import Place, Problem
 from poc_sheets.workbook import (
     Append,
@@ -24,7 +25,6 @@ from poc_sheets.workbook import (
 _ERROR = re.compile(
     r"^#(REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|BUSY!|GETTING_DATA)$"
 )
-_NOT_IN_FILE_NAMES = str.maketrans(dict.fromkeys('<>:"/\\|?*', "-"))
 
 
 NO_ROOM = Problem(
@@ -59,8 +59,8 @@ class JsonWorkbook:
         }
         self._ids = dict(given.get("ids") or {})
         self.name = str(given.get("uid") or "workbook")
-        plain = self.name.translate(_NOT_IN_FILE_NAMES)
-        self._folder = folder or Path.home() / "Documents" / f"{plain} documents"
+        own = f"{file_name(self.name)} documents"
+        self._folder = folder or Path.home() / "Documents" / own
         self.changes: list[dict[str, Any]] = []
         self.last_message: Message | None = None
 
@@ -92,7 +92,7 @@ class JsonWorkbook:
         self._folder.mkdir(parents=True, exist_ok=True)
         kept = []
         for document in documents:
-            path = self._folder / document.name.translate(_NOT_IN_FILE_NAMES)
+            path = self._folder / file_name(document.name)
             path.write_bytes(document.content)
             kept.append(str(path))
         return tuple(kept)
@@ -112,6 +112,11 @@ class JsonWorkbook:
     def _note(self, tab: str, row: int, column: int, was: Cell, value: Value) -> None:
         change = {"tab": tab, "row": row, "column": column}
         self.changes.append(change | {"was": _json(was), "value": _json(value)})
+
+
+def read_arguments(arguments: Sequence[Any]) -> list[Any]:
+    """A formula's arguments as cells and rows of cells: blank is `None`, `#REF!` an error."""
+    return [_rows(each) if isinstance(each, list) else _cell(each) for each in arguments]
 
 
 def _rows(given: Any) -> list[list[Cell]]:

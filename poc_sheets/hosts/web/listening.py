@@ -1,25 +1,38 @@
-"""Listens on this computer only, says where in a file, and ends when nobody asks any more."""
+"""Listens, on this computer only unless told otherwise, and ends when nobody asks any more.
 
+A server has one or more *doors*: the plain one for programs of this computer, which find it
+through a file, and the one with a certificate that Excel's pages need.
+"""
+
+import asyncio
+import contextlib
 import ipaddress
 import logging
 import os
+import signal
 import socket
+import ssl
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 import uvicorn
+from starlette.applications import Starlette
 
 from poc_sheets import __version__
 from poc_sheets.hosts.web.app import Server, make_app
+from poc_sheets.hosts.web.connections import ImpatientProtocol
 from poc_sheets.hosts.web.problems import OPEN_TO_OTHERS, PORT_TAKEN
 from poc_sheets.hosts.web.state import ServerState, forget_state, write_state
 
-_LEAST_SECRET: Final = 32
+LEAST_SECRET: Final = 32
+MOST_CONNECTIONS: Final = 64
 _LOOK_SECONDS: Final = 1.0
+#: How often a door with a certificate looks whether there is a newer one.
+_RENEW_SECONDS: Final = 6 * 3600.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +46,10 @@ class Listening:
         private_key: the PEM file of its key.
         idle_seconds: the server ends after so long without a request; `None` never.
         own_secret: the token was chosen by a person, not drawn for this run.
+        behind_proxy: others reach it only through a proxy that proves itself with a secret and
+            ends TLS; the certificate may then be left out.
+        signed: who asks is proved by signatures, or by secrets that were looked at elsewhere.
+        also: another address of this computer at the same port, where it has one.
     """
 
     host: str = "127.0.0.1"
@@ -41,20 +58,47 @@ class Listening:
     private_key: Path | None = None
     idle_seconds: float | None = None
     own_secret: bool = False
+    behind_proxy: bool = False
+    signed: bool = False
+    also: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """An application and where it listens.
+
+    Attributes:
+        server: what the application serves.
+        app: the application.
+        how: where it listens.
+        renew: renews the certificate files if need be; whether it did.
+    """
+
+    server: Server
+    app: Starlette
+    how: Listening
+    renew: Callable[[], bool] | None = None
 
 
 def check_reach(how: Listening, token: str) -> None:
-    """Beyond this computer only with TLS and a real secret.
+    """Beyond this computer only with TLS, or behind a proxy, and with a real secret.
 
     Raises:
         SheetError: other computers could reach a server that is not made for them.
     """
     if is_loopback(how.host):
         return
-    if not (how.certificate and how.private_key):
+    if not (how.certificate and how.private_key) and not how.behind_proxy:
         raise OPEN_TO_OTHERS.stop(host=how.host, seen="there is no certificate")
-    if not how.own_secret or len(token) < _LEAST_SECRET or len(set(token)) < _LEAST_SECRET // 4:
+    if how.signed:
+        return
+    if not how.own_secret or not is_hard_to_guess(token):
         raise OPEN_TO_OTHERS.stop(host=how.host, seen="there is no secret that is hard to guess")
+
+
+def is_hard_to_guess(secret: str) -> bool:
+    """Whether a secret is long, and not one sign over and over."""
+    return len(secret) >= LEAST_SECRET and len(set(secret)) >= LEAST_SECRET // 4
 
 
 def is_loopback(host: str) -> bool:
@@ -67,62 +111,163 @@ def is_loopback(host: str) -> bool:
         return False
 
 
+def port_is_free(port: int) -> bool:
+    """Whether a server could listen on a port of 127.0.0.1 now."""
+    try:
+        _bound("127.0.0.1", port).close()
+    except OSError:
+        return False
+    return True
+
+
 def listen(
     server: Server,
     how: Listening,
     state_path: Path | None,
     ready: Callable[[ServerState, Callable[[], None]], None] | None = None,
 ) -> None:
-    """Serve until stopped.
-
-    Args:
-        server: what is served.
-        how: where to listen.
-        state_path: the file that tells other programs; `None` writes none.
-        ready: called once connections are taken, with where the server is and what stops it.
+    """Serve at one door until stopped; see `listen_at`.
 
     Raises:
         SheetError: see `check_reach`; or the port is taken.
     """
-    check_reach(how, server.token)
-    door = _door(how)
-    state = ServerState(door.getsockname()[1], server.token, os.getpid(), __version__)
-    config = uvicorn.Config(
-        make_app(server),
-        log_config=None,
-        access_log=False,
-        server_header=False,
-        proxy_headers=False,
-        timeout_keep_alive=30,
-        timeout_graceful_shutdown=5,
-        limit_concurrency=64,
-        ssl_certfile=how.certificate,
-        ssl_keyfile=how.private_key,
-    )
-    running = uvicorn.Server(config)
+    listen_at([Door(server, make_app(server), how)], state_path, ready)
 
-    def stop() -> None:
-        running.should_exit = True
 
-    if state_path is not None:
-        write_state(state, state_path)
-    try:
-        if how.idle_seconds is not None:
-            threading.Thread(
-                target=_stop_when_idle, args=(server, how.idle_seconds, stop), daemon=True
-            ).start()
-        if ready is not None:
-            ready(state, stop)
-        logging.getLogger(__name__).info("listening on port %d", state.port)
-        running.run(sockets=[door])
-    finally:
-        door.close()
+def listen_at(
+    doors: Sequence[Door],
+    state_path: Path | None,
+    ready: Callable[[ServerState, Callable[[], None]], None] | None = None,
+) -> None:
+    """Serve until stopped by `ready`'s function, by a signal, or because nobody asks.
+
+    Args:
+        doors: the first is the one that `state_path` tells of, and whose `idle_seconds` count.
+        state_path: the file that tells other programs; `None` writes none.
+        ready: called once connections are taken, with where the server is and what stops it.
+
+    Raises:
+        SheetError: see `check_reach`; or a port is taken.
+    """
+    for door in doors:
+        check_reach(door.how, door.server.token)
+    with contextlib.ExitStack() as open_sockets:
+        running = [_Running(door, _sockets(door.how, open_sockets)) for door in doors]
+        first = running[0]
+        state = ServerState(first.port, first.door.server.token, os.getpid(), __version__)
+        ended = threading.Event()
+
+        def stop() -> None:
+            ended.set()
+            for each in running:
+                each.uvicorn.should_exit = True
+
         if state_path is not None:
-            forget_state(state, state_path)
+            write_state(state, state_path)
+        try:
+            watch = (running, first.door.how.idle_seconds, stop, ended)
+            threading.Thread(target=_watch, args=watch, daemon=True).start()
+            if ready is not None:
+                ready(state, stop)
+            for each in running:
+                logging.getLogger(__name__).info("listening on port %d", each.port)
+            with _signals(stop):
+                asyncio.run(_serve(running))
+        finally:
+            ended.set()
+            if state_path is not None:
+                forget_state(state, state_path)
 
 
-def _door(how: Listening) -> socket.socket:
-    family = socket.AF_INET6 if ":" in how.host else socket.AF_INET
+class _Uvicorn(uvicorn.Server):
+    """Leaves signals to us: one of them ends all doors, and the file is taken away."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Capture none."""
+        yield
+
+
+class _Running:
+    """A door with its sockets and its part of uvicorn."""
+
+    def __init__(self, door: Door, sockets: list[socket.socket]) -> None:
+        self.door = door
+        self.sockets = sockets
+        self.port: int = sockets[0].getsockname()[1]
+        self.config = uvicorn.Config(
+            door.app,
+            http=ImpatientProtocol,
+            ws="none",
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            proxy_headers=False,
+            timeout_keep_alive=30,
+            timeout_graceful_shutdown=5,
+            limit_concurrency=MOST_CONNECTIONS,
+            ssl_certfile=door.how.certificate,
+            ssl_keyfile=door.how.private_key,
+        )
+        self.uvicorn = _Uvicorn(self.config)
+        self.loop: asyncio.AbstractEventLoop | None = None
+
+    async def serve(self) -> None:
+        """Serve until stopped."""
+        self.loop = asyncio.get_running_loop()
+        await self.uvicorn.serve(self.sockets)
+
+    def renew(self) -> None:
+        """New connections get the renewed certificate."""
+        if self.loop is not None and self.door.renew is not None and self.door.renew():
+            # Where connections begin: none may see the new certificate with the old key.
+            with contextlib.suppress(RuntimeError):  # the server has ended meanwhile
+                self.loop.call_soon_threadsafe(self._load)
+
+    def _load(self) -> None:
+        how, context = self.door.how, self.config.ssl
+        if isinstance(context, ssl.SSLContext) and how.certificate:
+            context.load_cert_chain(how.certificate, how.private_key)
+
+
+async def _serve(running: Sequence[_Running]) -> None:
+    await asyncio.gather(*(each.serve() for each in running))
+
+
+@contextlib.contextmanager
+def _signals(stop: Callable[[], None]) -> Iterator[None]:
+    """Ctrl+C and the end of the session stop the server in order."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    names = (signal.SIGINT, signal.SIGTERM)
+    before = {name: signal.signal(name, lambda *_: stop()) for name in names}
+    try:
+        yield
+    finally:
+        for name, was in before.items():
+            signal.signal(name, was)
+
+
+def _sockets(how: Listening, opened: contextlib.ExitStack) -> list[socket.socket]:
+    sockets = [_socket(how.host, how.port)]
+    opened.callback(sockets[0].close)
+    if how.also:
+        with contextlib.suppress(OSError):
+            sockets.append(_bound(how.also, sockets[0].getsockname()[1]))
+            opened.callback(sockets[1].close)
+    return sockets
+
+
+def _socket(host: str, port: int) -> socket.socket:
+    try:
+        return _bound(host, port)
+    except OSError as problem:
+        raise PORT_TAKEN.stop(port=port, seen=problem.strerror or str(problem)) from problem
+
+
+def _bound(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
     door = socket.socket(family, socket.SOCK_STREAM)
     try:
         # An answer goes out at once: header and body wait for no acknowledgement (Nagle).
@@ -130,15 +275,30 @@ def _door(how: Listening) -> socket.socket:
         door.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         if os.name == "posix":
             door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        door.bind((how.host, how.port))
-        door.listen(64)
-    except OSError as problem:
+        door.bind((host, port))
+        door.listen(MOST_CONNECTIONS)
+    except OSError:
         door.close()
-        raise PORT_TAKEN.stop(port=how.port, seen=problem.strerror or str(problem)) from problem
+        raise
     return door
 
 
-def _stop_when_idle(server: Server, seconds: float, stop: Callable[[], None]) -> None:
-    while time.monotonic() - server.last_asked < seconds:
-        time.sleep(min(_LOOK_SECONDS, seconds))
-    stop()
+def _watch(
+    running: Sequence[_Running],
+    idle_seconds: float | None,
+    stop: Callable[[], None],
+    ended: threading.Event,
+) -> None:
+    """Renew certificates now and then, and stop when nobody asks any more."""
+    looked = time.monotonic()
+    pause = _LOOK_SECONDS if idle_seconds is None else min(_LOOK_SECONDS, idle_seconds)
+    while not ended.wait(pause):
+        now = time.monotonic()
+        if now - looked > _RENEW_SECONDS:
+            looked = now
+            for each in running:
+                each.renew()
+        last = max(each.door.server.last_asked for each in running)
+        if idle_seconds is not None and now - last > idle_seconds:
+            stop()
+            return

@@ -6,8 +6,22 @@ NOT_LET_IN = Problem(
     "not-let-in",
     "The request did not carry the key of this server",
     "{seen}",
-    "install the extension or add-in again with poc-sheets install, then restart the program",
+    "type the code of poc-sheets pair into Excel's pane, or run poc-sheets install libreoffice again",
     exit_code=Exit.GUARD,
+)
+NOT_SIGNED_IN = Problem(
+    "not-signed-in",
+    "This server does not let in who asks",
+    "{seen}",
+    "sign in to your team's address in the browser, or ask the people who look after the server",
+    exit_code=Exit.GUARD,
+)
+NO_KEYS = Problem(
+    "no-sign-in-keys",
+    "The keys of the team's sign-in could not be read",
+    "{seen}",
+    "tell the people who look after the server; press again in a minute",
+    exit_code=Exit.LATER,
 )
 WRONG_ORIGIN = Problem(
     "wrong-origin",
@@ -20,13 +34,20 @@ TOO_LARGE = Problem(
     "request-too-large",
     "The request is larger than this server takes",
     "it takes {most} MB",
-    "give the formulas smaller ranges",
+    "give the formulas smaller ranges, or bring in a smaller file",
+    exit_code=Exit.WRONG_USE,
+)
+FILE_TOO_LARGE = Problem(
+    "sent-file-too-large",
+    "{file} is larger than the pane can bring in",
+    "it takes files of {most} MB",
+    "ask for a shorter period, or bring in parts of it",
     exit_code=Exit.WRONG_USE,
 )
 TOO_SLOW = Problem(
     "request-too-slow",
     "The request did not arrive completely",
-    "nothing more came for {seconds} seconds",
+    "{seen}",
     "press again",
     exit_code=Exit.LATER,
 )
@@ -37,10 +58,31 @@ NOT_READABLE = Problem(
     "install the extension or add-in of this version again with poc-sheets install",
     exit_code=Exit.WRONG_USE,
 )
+NOT_JSON = Problem(
+    "request-not-json",
+    "The request does not say that it is JSON",
+    "its Content-Type is {seen}",
+    "install the extension or add-in of this version again with poc-sheets install",
+    exit_code=Exit.WRONG_USE,
+)
+OTHER_REQUEST = Problem(
+    "request-id-taken",
+    "This request carries the id of another one",
+    "{request_id} was used for something else before",
+    "press again",
+    exit_code=Exit.WRONG_USE,
+)
+WRONG_CODE = Problem(
+    "wrong-code",
+    "The code is not the one that was shown, or has ended",
+    "a code is good for ten minutes, for one pane, and for five tries",
+    "run poc-sheets pair, and type the code that it shows",
+    exit_code=Exit.GUARD,
+)
 NOTHING_HERE = Problem(
     "nothing-at-address",
     "There is nothing at {path}",
-    "the server answers GET /health, POST /actions and POST /formulas",
+    "the server answers GET /health, POST /actions and POST /formulas; / says more",
     "install the extension or add-in of this version again with poc-sheets install",
     exit_code=Exit.WRONG_USE,
 )

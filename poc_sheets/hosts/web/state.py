@@ -6,6 +6,8 @@ import secrets
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from poc_sheets.hosts.web.private_files import write_private
+
 
 @dataclass(frozen=True, slots=True)
 class ServerState:
@@ -46,13 +48,7 @@ def new_token() -> str:
 
 def write_state(state: ServerState, path: Path) -> None:
     """Write the file so that only its owner can read it, whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    beside = path.with_suffix(".new")
-    beside.unlink(missing_ok=True)
-    handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        json.dump(asdict(state), file)
-    beside.replace(path)
+    write_private(path, json.dumps(asdict(state)).encode())
 
 
 def read_state(path: Path) -> ServerState | None:

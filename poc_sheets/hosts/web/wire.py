@@ -1,7 +1,7 @@
 """What requests and answers look like as JSON.
 
-A press is `{"action", "request_id", "options", "workbook"}`, formulas are
-`{"workbook", "calls": [{"name", "args"}]}`. A workbook is an object that only the desk of the
+A press is `{"action", "request_id", "options", "workbook"}`, and `"file"` where a file is brought in
+(see `sent_files`); formulas are `{"workbook", "calls": [{"name", "args"}]}`. A workbook is an object that only the desk of the
 program behind it understands; for LibreOffice `{"pipe", "url", "uid", "revision"}`.
 """
 
@@ -15,11 +15,14 @@ from typing import Any, Final, Protocol
 
 from poc_sheets.calculator import Argument
 from poc_sheets.hosts.web.problems import NOT_READABLE
+from poc_sheets.hosts.web.sent_files import IMPORT_FILE, SentFile, sent_file
 from poc_sheets.problems import Finding
 from poc_sheets.workbook import ErrorValue, Message
 
 #: One batch of formulas; a program with more sends several.
 MOST_CALLS: Final = 20_000
+#: Arguments of a press that are no options of an action.
+_OWN: Final = frozenset({"name", "workbook", "now"})
 _REQUEST_ID = re.compile(r"^[A-Za-z0-9_.:-]{8,100}$")
 
 
@@ -31,6 +34,10 @@ class PressRequest:
     request_id: str
     options: Mapping[str, object]
     workbook: Mapping[str, Any]
+    #: Blank for the person of this computer.
+    who: str = ""
+    #: What `import_file` brings in.
+    file: SentFile | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +54,8 @@ class FormulaRequest:
 
     workbook: Mapping[str, Any]
     calls: tuple[Call, ...]
+    #: Blank for the person of this computer.
+    who: str = ""
 
 
 class Desk(Protocol):
@@ -59,7 +68,7 @@ class Desk(Protocol):
         """The values of formulas, in their order; each a cell, rows of cells, or a `#` text."""
 
 
-def press_request(body: bytes) -> PressRequest:
+def press_request(body: bytes, who: str = "") -> PressRequest:
     """A press of its JSON.
 
     Raises:
@@ -71,13 +80,13 @@ def press_request(body: bytes) -> PressRequest:
         raise NOT_READABLE.stop(seen="no action is named")
     if not isinstance(request_id, str) or not _REQUEST_ID.match(request_id):
         raise NOT_READABLE.stop(seen="request_id is not 8 to 100 letters and digits")
-    options = given.get("options") or {}
-    if not isinstance(options, dict):
-        raise NOT_READABLE.stop(seen="options is not an object")
-    return PressRequest(action, request_id, options, _workbook(given))
+    file = sent_file(given["file"]) if "file" in given else None
+    if file and action != IMPORT_FILE:
+        raise NOT_READABLE.stop(seen=f"{action[:40]} takes no file")
+    return PressRequest(action, request_id, _options(given), _workbook(given), who, file)
 
 
-def formula_request(body: bytes) -> FormulaRequest:
+def formula_request(body: bytes, who: str = "") -> FormulaRequest:
     """Formulas of their JSON.
 
     Raises:
@@ -89,7 +98,7 @@ def formula_request(body: bytes) -> FormulaRequest:
         raise NOT_READABLE.stop(seen="calls is not a list")
     if len(calls) > MOST_CALLS:
         raise NOT_READABLE.stop(seen=f"{len(calls)} formulas in one request; {MOST_CALLS} fit")
-    return FormulaRequest(_workbook(given), tuple(_call(call) for call in calls))
+    return FormulaRequest(_workbook(given), tuple(_call(call) for call in calls), who)
 
 
 def message_object(message: Message) -> dict[str, Any]:
@@ -129,12 +138,26 @@ def json_cell(value: Any) -> Any:
 
 def _object(body: bytes) -> dict[str, Any]:
     try:
-        given = json.loads(body)
+        given = json.loads(body, parse_constant=_no_number)
     except (ValueError, RecursionError):
         raise NOT_READABLE.stop(seen="it is not JSON") from None
     if not isinstance(given, dict):
         raise NOT_READABLE.stop(seen="it is not a JSON object")
     return given
+
+
+def _no_number(text: str) -> float:
+    raise ValueError(text)
+
+
+def _options(given: Mapping[str, Any]) -> dict[str, Any]:
+    options = given.get("options") or {}
+    if not isinstance(options, dict) or not all(map(_is_cell, options.values())):
+        raise NOT_READABLE.stop(seen="options is not an object of plain values")
+    own = _OWN & options.keys()
+    if own:
+        raise NOT_READABLE.stop(seen=f"{min(own)} is no option")
+    return options
 
 
 def _workbook(given: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -149,7 +172,7 @@ def _call(given: object) -> Call:
         raise NOT_READABLE.stop(seen="a formula has no name")
     arguments = given.get("args", [])
     if not isinstance(arguments, list) or not all(map(_is_argument, arguments)):
-        raise NOT_READABLE.stop(seen=f"{given['name']} was given no cells or rows of cells")
+        raise NOT_READABLE.stop(seen=f"{given['name'][:40]} was given no cells or rows of cells")
     return Call(given["name"], tuple(arguments))
 
 

@@ -60,6 +60,8 @@ class Running:
     ) -> tuple[int, dict[str, Any]]:
         """Status and answer; a header given as blank is left out."""
         given = {"Authorization": f"Bearer {self.state.token}"}
+        if method == "POST":
+            given["Content-Type"] = "application/json"
         given |= {name.replace("_", "-"): value for name, value in headers.items()}
         connection = http.client.HTTPConnection("127.0.0.1", self.state.port, timeout=20)
         content = body if body is None or isinstance(body, bytes) else json.dumps(body)
@@ -116,7 +118,7 @@ def test_nobody_without_the_key(running: Running, path: str, key: str) -> None:
     method = "GET" if path == "/health" else "POST"
     status, answer = running.ask(method, path, {}, Authorization=key)
     assert status == 401
-    assert answer["findings"][0]["do"].startswith("install the extension")
+    assert answer["findings"][0]["do"].startswith("type the code")
     assert running.state.token not in json.dumps(answer)
 
 
@@ -204,6 +206,9 @@ def test_formulas_that_are_the_same_are_asked_once(running: Running) -> None:
         {"action": "a", "request_id": "12345678"},
         {"action": 1, "request_id": "12345678", "workbook": BOOK},
         {"action": "a", "request_id": "12345678", "workbook": BOOK, "options": [1]},
+        {"action": "a", "request_id": "12345678", "workbook": BOOK, "options": {"day": {}}},
+        {"action": "a", "request_id": "12345678", "workbook": BOOK, "options": {"now": "2020"}},
+        b'{"action": "a", "request_id": "12345678", "workbook": {}, "options": {"day": NaN}}',
     ],
 )
 def test_a_request_that_is_none(running: Running, body: Any) -> None:
@@ -227,6 +232,7 @@ def test_a_body_that_is_too_large(running: Running) -> None:
     connection = http.client.HTTPConnection("127.0.0.1", running.state.port, timeout=20)
     connection.putrequest("POST", "/actions")
     connection.putheader("Authorization", f"Bearer {running.state.token}")
+    connection.putheader("Content-Type", "application/json")
     connection.putheader("Content-Length", str(MOST_BODY_BYTES + 1))
     connection.endheaders()
     assert connection.getresponse().status == 413

@@ -3,9 +3,10 @@
 
 /** @param {{parameter: Object<string, string>}} request */
 function doGet(request) {
-  const line = pocLine_(request.parameter);
-  if (!line) return pocPage_("This link is not valid.", "Ask the production office for a new one.");
+  const { line, refusal } = pocLine_(request.parameter);
+  if (!line) return refusal;
   const { day, revision, person, token } = request.parameter;
+  if (pocKey_(line.status) === "confirmed") return pocPage_("Already confirmed.", `Day ${day} is confirmed for ${person}.`);
   const inputs = Object.entries({ day, revision, person, token })
     .map(([name, value]) => `<input type="hidden" name="${name}" value="${pocHtml_(value)}">`)
     .join("");
@@ -19,13 +20,16 @@ function doPost(request) {
   const lock = LockService.getScriptLock();
   if (!lock.tryLock(20000)) return pocPage_("Busy.", "Please press Confirm again in a minute.");
   try {
-    const line = pocLine_(request.parameter);
-    if (!line) return pocPage_("This link is not valid.", "Ask the production office for a new one.");
-    const sheet = line.sheet;
-    sheet.getRange(line.row, line.columns.status + 1).setValue("confirmed");
-    if ("when" in line.columns) sheet.getRange(line.row, line.columns.when + 1).setValue(new Date());
-    SpreadsheetApp.flush();
-    return pocPage_("Thank you.", `Day ${request.parameter.day} is confirmed for ${request.parameter.person}.`);
+    const { line, refusal } = pocLine_(request.parameter);
+    if (!line) return refusal;
+    const { day, person } = request.parameter;
+    // A second click keeps the moment of the first.
+    if (pocKey_(line.status) !== "confirmed") {
+      line.sheet.getRange(line.row, line.columns.status + 1).setValue("confirmed");
+      if ("when" in line.columns) line.sheet.getRange(line.row, line.columns.when + 1).setValue(new Date());
+      SpreadsheetApp.flush();
+    }
+    return pocPage_("Thank you.", `Day ${day} is confirmed for ${person}.`);
   } finally {
     lock.releaseLock();
   }
@@ -34,7 +38,10 @@ function doPost(request) {
 /** The link of each person whose call sheet is not confirmed yet, for the mails. */
 function showConfirmationLinks() {
   const url = ScriptApp.getService().getUrl();
-  const lines = pocDistribution_().lines.filter((line) => pocKey_(line.status) !== "confirmed");
+  const { lines: everybody } = pocDistribution_();
+  const isNewest = (/** @type {any} */ line) => !everybody.some((other) => pocText_(other.day) === pocText_(line.day)
+    && pocText_(other.person) === pocText_(line.person) && Number(other.revision) > Number(line.revision));
+  const lines = everybody.filter((line) => pocKey_(line.status) !== "confirmed" && isNewest(line));
   const items = lines.map((line) => {
     const facts = [line.day, line.revision, line.person].map(pocText_);
     const query = ["day", "revision", "person"].map((name, index) => `${name}=${encodeURIComponent(facts[index])}`);
@@ -45,13 +52,23 @@ function showConfirmationLinks() {
   SpreadsheetApp.getUi().showModalDialog(page, "Confirmation links");
 }
 
-/** The line of the Distribution tab that a signed link stands for. @param {Object<string, string>} asked */
+/**
+ * The line of the Distribution tab that a signed link stands for, or the page that refuses.
+ * @param {Object<string, string>} asked
+ */
 function pocLine_(asked) {
   const facts = [asked.day, asked.revision, asked.person].map((text) => text || "");
-  if (!asked.token || !pocSame_(asked.token, pocToken_(facts))) return null;
+  const notOurs = pocPage_("This link is not valid.", "Ask the production office for a new one.");
+  if (!asked.token || !pocSame_(asked.token, pocToken_(facts))) return { line: null, refusal: notOurs };
   const { sheet, columns, lines } = pocDistribution_();
-  const found = lines.find((line) => [line.day, line.revision, line.person].every((cell, index) => pocText_(cell) === facts[index]));
-  return found ? { sheet, columns, row: found.row, call: found.call } : null;
+  const theirs = lines.filter((line) => pocText_(line.day) === facts[0] && pocText_(line.person) === facts[2]);
+  const found = theirs.find((line) => pocText_(line.revision) === facts[1]);
+  if (!found) return { line: null, refusal: notOurs };
+  const newest = Math.max(...theirs.map((line) => Number(line.revision) || 0));
+  if (Number(found.revision) < newest) {
+    return { line: null, refusal: pocPage_("There is a newer call sheet.", `Day ${facts[0]} was issued again: please use the link of the newest mail.`) };
+  }
+  return { line: { sheet, columns, row: found.row, call: found.call, status: found.status }, refusal: notOurs };
 }
 
 function pocDistribution_() {
