@@ -91,7 +91,7 @@ def reconcile_card(
     receipts: Rows[ReceiptRow],
     settings: Settings,
     known_aliases: Rows[AliasRow] = Rows(),  # noqa: B008  (no tab, no rows)
-    matches: Rows[MatchRow] = Rows(),  # noqa: B008  (named, so that the tab can be written)
+    matches: Rows[MatchRow] = Rows(),  # noqa: B008  (no tab, no rows)
     policy: Rows[PolicyRow] = Rows(),  # noqa: B008  (no tab, no rows)
     fx_rates: Rows[FxRate] = Rows(),  # noqa: B008  (no tab, no rows)
 ) -> Outcome:
@@ -107,7 +107,7 @@ def reconcile_card(
             never match.
         settings: the currency of the statement.
         known_aliases: what vendors are called on statements, from earlier runs.
-        matches: written anew.
+        matches: what stood in the last run stays unless it became clearly weaker; written anew.
         policy: how many days a line may stand from its receipt, the caps of tips and surcharges.
         fx_rates: what foreign currencies cost, by day or by month.
 
@@ -127,7 +127,6 @@ def reconcile_card(
         missing-rate: foreign receipts whose value nobody can tell.
         unusable-rate: a rate of zero, or of no day and no month.
     """
-    del matches
     options = options_of(policy_of((row.policy, row.value) for row in policy), settings, fx_rates)
     decided = decisions_of(lines, {row.receipt_id for row in receipts})
     findings = decided.findings
@@ -137,9 +136,13 @@ def reconcile_card(
         decided.decisions,
         [Alias(row.descriptor, row.vendor, row.learned_from) for row in known_aliases],
         options,
+        {(row.line_id, row.receipt_id) for row in matches if row.status == "auto"},
     )
-    findings += rate_findings(fx_rates, receipts, options)
     findings += _findings(result, lines, settings) + _copies(result, receipts)
+    # A receipt that was matched by what its line says of the currency lacks no rate.
+    buckets = result.receipt_buckets
+    unmatched = [row for row in receipts if buckets[row.receipt_id] != "matched"]
+    findings += rate_findings(fx_rates, unmatched, options)
     return Outcome(
         summary=_summary(result, lines, settings),
         findings=findings,

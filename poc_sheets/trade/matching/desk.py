@@ -81,6 +81,8 @@ class Desk:
         for alias in aliases:
             self.know_alias(alias)
         self.groups: list[Group] = []
+        #: Pairs of ids, line and receipt, that were matched in the last run.
+        self.stood: frozenset[tuple[str, str]] = frozenset()
         self.aside = set_aside(self.lines, self.receipts, self.decisions, settled)
         self._know_decided()
         self.free_lines = self.aside.free_lines

@@ -1,7 +1,7 @@
 """The order of the passes: from what is sure to what is only likely."""
 
 import gc
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 
@@ -26,6 +26,7 @@ def reconcile(
     decisions: Sequence[Decision] = (),
     aliases: Sequence[Alias] = (),
     options: Options = DEFAULTS,
+    stood: Collection[tuple[str, str]] = (),
 ) -> Result:
     """Match statement lines to receipts, each with a score and a reason.
 
@@ -37,6 +38,8 @@ def reconcile(
         decisions: earlier answers of people.
         aliases: vendors known under two names.
         options: windows, caps, rates and thresholds.
+        stood: the pairs of ids, line and receipt, that were matched in the last run; such a link
+            stays matched unless it has become clearly weaker.
 
     Returns:
         Links, and every line and receipt in exactly one bucket.
@@ -48,6 +51,7 @@ def reconcile(
     require_unique("Receipt", (receipt.id for receipt in receipts))
     with collector_paused():
         desk = Desk(lines, receipts, decisions, aliases, options)
+        desk.stood = frozenset(stood)
         match(desk)
         return result_of(desk)
 

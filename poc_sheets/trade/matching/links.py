@@ -86,7 +86,7 @@ def _link(desk: Desk, group: Group, said: str, exponent: int) -> Link:
     return Link(
         line_ids=names[0],
         receipt_ids=names[1],
-        status="auto" if is_auto(group, desk.options) else "suggested",
+        status="auto" if is_auto(group, desk.options, _slack(desk, *names)) else "suggested",
         score=round(1.0 / (1.0 + exp(-min(max(group.score, -30.0), 30.0))), 4),
         reason=why + _exchange(desk, realised) if foreign else why,
         rule=rules.RULES[group.rule].name,
@@ -109,11 +109,18 @@ def _exchange(desk: Desk, realised: int | None) -> str:
     )
 
 
-def is_auto(group: Group, options: Options) -> bool:
+def _slack(desk: Desk, lines: tuple[str, ...], receipts: tuple[str, ...]) -> float:
+    """What a link may fall below the bar because it stood in the last run."""
+    stood = desk.stood and all((a, b) in desk.stood for a in lines for b in receipts)
+    return desk.options.stay if stood else 0.0
+
+
+def is_auto(group: Group, options: Options, slack: float = 0.0) -> bool:
     """Whether a link is sure enough to stand without a person's look."""
     rule = rules.RULES[group.rule]
     if group.round or rule.asks:
         return False
     if group.rule in (rules.ONE_LINE, rules.ONE_RECEIPT, rules.NET):
-        return group.score >= options.auto_split
-    return group.score >= (options.auto_tolerance if rule.tolerant else options.auto_exact)
+        return group.score >= options.auto_split - slack
+    bar = options.auto_tolerance if rule.tolerant else options.auto_exact
+    return group.score >= bar - slack

@@ -51,6 +51,9 @@ class Options:
     auto_exact: float = 4.5
     auto_split: float = 4.0
     auto_tolerance: float = 6.5
+    #: what a link that stood in the last run may fall below those bars: a decision about another
+    #: line shifts what was learned a little, and must not undo what a person has looked past
+    stay: float = 1.0
     #: links below are not shown at all; tolerances have a bar of their own
     suggest: float = 0.0
     suggest_tolerance: float = 1.0

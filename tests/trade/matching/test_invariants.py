@@ -9,7 +9,7 @@ from benchmarks.crew_spending import crew_month
 from benchmarks.noise_rates import Month
 from benchmarks.statement_noise import PROFILES, noisy_month
 from poc_sheets.trade.matching import Decision, Result, reconcile
-from poc_sheets.trade.matching.model import Verdict
+from poc_sheets.trade.matching.model import Link, Verdict
 
 LINKED = {"matched", "suggested"}
 
@@ -77,3 +77,26 @@ def test_it_holds_whatever_people_decided_and_in_any_order(seed: int) -> None:
     chance.shuffle(month.receipts)
     chance.shuffle(decisions)
     assert reconcile(month.lines, month.receipts, decisions, options=month.options) == again
+
+
+def test_what_was_matched_stays_when_other_lines_are_decided() -> None:
+    """Decisions teach; a link that falls a little below its bar by that is not undone."""
+    month = crew_month(400, "hard", 15)
+    first = reconcile(month.lines, month.receipts, options=month.options)
+    auto = [link for link in first.links if link.status == "auto"]
+    open_links = [link for link in first.links if link.status == "suggested"]
+    decisions = [Decision(a.line_ids, a.receipt_ids, "no match") for a in open_links[:12]]
+    stood = {(a, b) for link in auto for a in link.line_ids for b in link.receipt_ids}
+
+    again = reconcile(month.lines, month.receipts, decisions, options=month.options, stood=stood)
+    without = reconcile(month.lines, month.receipts, decisions, options=month.options)
+
+    assert (len(undone(without, auto)), len(undone(again, auto))) == (1, 0)
+    links = {(k.line_ids, k.receipt_ids) for k in without.links}
+    assert {(k.line_ids, k.receipt_ids) for k in again.links} == links  # the bar moves, no link
+
+
+def undone(result: Result, auto: list[Link]) -> list[Link]:
+    """The links of another run that are mere suggestions now."""
+    status = {(link.line_ids, link.receipt_ids): link.status for link in result.links}
+    return [k for k in auto if status.get((k.line_ids, k.receipt_ids)) == "suggested"]
