@@ -185,6 +185,10 @@ def _merge_cell(
         kind = "formula"
     blocked = (winner == "sheet" and is_right) or (winner == "office" and is_left)
     if winner is None or blocked or kind == "misplaced":
+        if (
+            kind == "misplaced"
+        ):  # people are told what the cell held before, perhaps an edit of theirs
+            base = plain(rules.doubtful[key, column], is_code=column in rules.codes)
         clash = Clash(key, column, base, *cells, kind)
         _decide(clash, rules, wanted, is_left=is_left, is_right=is_right)
         return

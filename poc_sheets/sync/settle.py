@@ -116,7 +116,7 @@ def settle(
     tables: dict[Side, Table] = {"sheet": sheet, "office": office}
     done: dict[Side, bool] = {"sheet": step == VERIFIED, "office": step != OPEN}
     for write in what.writes:
-        _settle_write(write, tables, done, codes, settled)
+        _settle_write(write, what.writes, tables, done, codes, settled)
     for insert in what.inserts:
         line = tables[insert.side].lines.get(insert.key)
         if insert.reason == "repair":
@@ -146,6 +146,7 @@ def _at(line: Line, column: str, codes: frozenset[str]) -> Plain:
 
 def _settle_write(
     write: Write,
+    writes: Sequence[Write],
     tables: Mapping[Side, Table],
     done: Mapping[Side, bool],
     codes: frozenset[str],
@@ -153,25 +154,35 @@ def _settle_write(
 ) -> None:
     line = tables[write.side].lines.get(write.key)
     form = plain(write.new, is_code=write.column in codes)
-    # A column that is not found now holds nothing that could be seen, not even emptiness.
-    is_seen = line is not None and write.column in line.cells
-    arrived = done[write.side] or (
-        line is not None and is_seen and same(_at(line, write.column, codes), form)
-    )
+    arrived = _has_arrived(write, tables, done, codes)
     if write.reason == "repair":
         if line and not arrived and same(_at(line, write.column, codes), plain(write.old)):
             settled.repairs.append(write)
         return
     if not arrived:
         return
-    if write.reason != "decision":
-        settled.agreed.setdefault(write.key, {})[write.column] = form
-        return
-    # A decision can write both sides. With one of them done, what the other still holds becomes
-    # the base: the decided value is then the only edit, and the merge carries it over.
-    other = tables["office" if write.side == "sheet" else "sheet"].lines.get(write.key)
-    if other is not None:
-        settled.agreed.setdefault(write.key, {})[write.column] = _at(other, write.column, codes)
+    agreed = settled.agreed.setdefault(write.key, {})
+    agreed[write.column] = form
+    # A decision can write both sides. With one of them done, what the other held when it was made
+    # becomes the base: the decided value is then the only edit, and the merge carries it over.
+    # What somebody typed there since is an edit too.
+    place = (write.key, write.column)
+    for other in writes if write.reason == "decision" else ():
+        is_twin = other.side != write.side and (other.key, other.column) == place
+        if is_twin and not _has_arrived(other, tables, done, codes):
+            agreed[write.column] = plain(other.old, is_code=write.column in codes)
+
+
+def _has_arrived(
+    write: Write, tables: Mapping[Side, Table], done: Mapping[Side, bool], codes: frozenset[str]
+) -> bool:
+    line = tables[write.side].lines.get(write.key)
+    # A column that is not found now holds nothing that could be seen, not even emptiness.
+    is_seen = line is not None and write.column in line.cells
+    form = plain(write.new, is_code=write.column in codes)
+    return done[write.side] or (
+        line is not None and is_seen and same(_at(line, write.column, codes), form)
+    )
 
 
 def _doubt_lost(what: Meant, lost: Collection[str], settled: Settled) -> None:

@@ -21,6 +21,14 @@ def _play(make_two: Callable[..., Two], first: int) -> None:
         History(two, seed).play()
 
 
+@pytest.mark.parametrize("seed", [1603, 7185])
+def test_histories_that_once_lost_an_edit(make_two: Callable[..., Two], seed: int) -> None:
+    """A decision about a cell that was typed into since; a value over one that nobody was told of."""
+    two = make_two()
+    two.sync()
+    History(two, seed).play()
+
+
 @pytest.mark.parametrize("first", SEEDS[::BLOCK])
 def test_known_histories(make_two: Callable[..., Two], first: int) -> None:
     """People and machines do what they like on both sides; a failure prints its seed and story."""
