@@ -118,17 +118,7 @@ def settle(
     for write in what.writes:
         _settle_write(write, what.writes, tables, done, codes, settled)
     for insert in what.inserts:
-        line = tables[insert.side].lines.get(insert.key)
-        if insert.reason == "repair":
-            settled.restored += [] if line else [insert]
-            continue
-        if done[insert.side] or line:  # a row put back: only what it holds is agreed on
-            settled.forgotten.append(insert.key)
-        for column, value in insert.cells.items():
-            form = plain(value, is_code=column in codes)
-            is_seen = line is not None and column in line.cells
-            if done[insert.side] or (is_seen and line and same(_at(line, column, codes), form)):
-                settled.agreed.setdefault(insert.key, {})[column] = form
+        _settle_insert(insert, tables[insert.side].lines.get(insert.key), done, codes, settled)
     for delete in what.deletes:
         table = tables[delete.side]
         is_there = delete.key in table.lines or delete.key in table.held
@@ -140,8 +130,37 @@ def settle(
     return settled
 
 
+def _form(value: Cell, column: str, codes: frozenset[str]) -> Plain:
+    return plain(value, is_code=column in codes)
+
+
 def _at(line: Line, column: str, codes: frozenset[str]) -> Plain:
     return plain(line.cells.get(column), is_code=column in codes)
+
+
+def _settle_insert(
+    insert: Insert,
+    line: Line | None,
+    done: Mapping[Side, bool],
+    codes: frozenset[str],
+    settled: Settled,
+) -> None:
+    is_done = done[insert.side]
+    if insert.reason == "repair":
+        settled.restored += [] if line else [insert]
+        return
+    if is_done or line:  # a row put back: only what it holds is agreed on
+        settled.forgotten.append(insert.key)
+    forms = {column: _form(value, column, codes) for column, value in insert.cells.items()}
+    seen = {c: _at(line, c, codes) for c in forms if c in line.cells} if line else {}
+    arrived = {column for column in seen if same(seen[column], forms[column])}
+    for column, form in forms.items():
+        if is_done or column in arrived:
+            settled.agreed.setdefault(insert.key, {})[column] = form
+        elif insert.side == "sheet" and arrived and column in seen and seen[column] is None:
+            # The row arrived and somebody emptied this cell since, or a person had added the row
+            # without it: the two look alike, so people are asked.
+            settled.doubtful[insert.key, column] = insert.cells[column]
 
 
 def _settle_write(

@@ -99,6 +99,13 @@ class Oracle:
             return []  # an edit of the other side may bring a deleted row back
         if any(standing in self._replaced_by(known, number) for number in candidates):
             return []
+        if known[standing].value is None and any(
+            known[number].over == {0}
+            and known[0].value == ABSENT
+            and number not in self._replaced_by(known, standing)
+            for number in candidates
+        ):
+            return []  # both sides added the row: what one of them left blank, the other filled in
         return [f"{side} {place}: {known[standing].value} is lost, it shows {shown}"]
 
     def _replaced_by(self, known: list[Typed], number: int) -> set[int]:
