@@ -4,10 +4,11 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from poc_sheets.sync.cells import Key, Plain, unpacked
+from poc_sheets.sync.cells import Key, Plain, plain, same, unpacked
 from poc_sheets.sync.reading import BothSides
 from poc_sheets.sync.settle import Settled, meant, settle
 from poc_sheets.sync.state import State
+from poc_sheets.workbook import Cell
 
 #: The fact that keeps cells in doubt that nobody can be asked about while their column is paused.
 DOUBTS_FACT = "doubtful"
@@ -32,6 +33,7 @@ def resume(
     if journal is None:
         return settled
     its_run, step, entry = journal
+    _take_doubts(settled, entry["doubtful"])
     for tab, kept in entry["tables"].items():
         if tab not in sides.tables:
             continue
@@ -47,9 +49,8 @@ def resume(
             lost=kept["columns"].keys() - sheet.columns.keys(),
             is_same_run=its_run == run,
         )
-        settled[tab].doubtful = doubts | settled[tab].doubtful
+        settled[tab].doubtful = _both(doubts, settled[tab].doubtful, kept["writes"])
         _take_in(base.setdefault(tab, {}), settled[tab].agreed, settled[tab].forgotten)
-    _take_doubts(settled, entry["doubtful"])
     if not dry_run:
         with state.together() as connection:
             for tab, found in settled.items():
@@ -58,6 +59,21 @@ def resume(
                 if found.agreed or found.forgotten:
                     state.confirm(connection, its_run)
     return settled
+
+
+def _both(
+    older: Mapping[tuple[Key, str], Cell],
+    newer: Mapping[tuple[Key, str], Cell],
+    writes: Sequence[Sequence[Any]],
+) -> dict[tuple[Key, str], Cell]:
+    """Cells in doubt of two runs: what one held last counts, unless that was a stray value of ours."""
+    ours = [unpacked(new) for side, _, _, _, new, _ in writes if side == "sheet"]
+    told = {
+        place: was
+        for place, was in newer.items()
+        if place not in older or not any(same(plain(was), plain(value)) for value in ours)
+    }
+    return {**older, **told}
 
 
 def _take_doubts(
