@@ -22,7 +22,7 @@ from poc_sheets.tabs.cells import (
 from poc_sheets.tabs.headings import normalise
 from poc_sheets.tabs.problems import NOT_READABLE
 from poc_sheets.tabs.production import ProductionSetting
-from poc_sheets.trade.clock import CallCode, Clock
+from poc_sheets.trade.clock import CallCode, Clock, Style
 from poc_sheets.trade.money import exponent_of
 from poc_sheets.workbook import Cell
 
@@ -169,6 +169,11 @@ class Settings:
         "",
         _CODE,
     )
+
+    @property
+    def style(self) -> Style:
+        """How times are printed."""
+        return "24h" if self.clock == "24h" else "12h"
 
     @property
     def exponent(self) -> int:

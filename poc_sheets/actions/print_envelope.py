@@ -7,7 +7,7 @@ from poc_sheets.documents.approvals import Approval
 from poc_sheets.documents.envelope import Envelope as TopSheet
 from poc_sheets.documents.envelope import Receipt, render_envelope
 from poc_sheets.documents.naming import file_name
-from poc_sheets.documents.typesetting import Paper
+from poc_sheets.documents.typesetting import paper_of
 from poc_sheets.problems import Exit, Problem
 from poc_sheets.registry import Outcome, action
 from poc_sheets.settings import Settings
@@ -25,7 +25,6 @@ NO_ENVELOPE = Problem(
 )
 #: Who signs an envelope, in the order in which it goes round.
 _SIGNERS = ("Holder", "Department head", "Auditor", "UPM", "Key accountant")
-_PAPERS: dict[str, Paper] = {"us letter": "us-letter", "us legal": "us-legal", "a4": "a4"}
 
 
 @action("Print envelope", group="Money")
@@ -76,8 +75,8 @@ def print_envelope(
         approvals=tuple(Approval(role) for role in _SIGNERS),
         note=_note(row, inside, settings),
     )
-    paper = _PAPERS.get(settings.paper.casefold(), "us-letter")
-    content = render_envelope(sheet, paper=paper, clock="24h" if settings.clock == "24h" else "12h")
+    paper = paper_of(settings.paper, "us-letter")
+    content = render_envelope(sheet, paper=paper, clock=settings.style)
     name = file_name(settings.short_title, f"PC-{row.number}", None, closed)
     count = len(sheet.receipts)
     slips = "1 receipt" if count == 1 else f"{count} receipts"

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Literal
 
 from poc_sheets.documents.approvals import Approval
 from poc_sheets.documents.naming import file_name
@@ -14,7 +13,7 @@ from poc_sheets.documents.purchase_order import (
     render_purchase_order,
 )
 from poc_sheets.documents.purchase_order import Vendor as Payee
-from poc_sheets.documents.typesetting import Paper
+from poc_sheets.documents.typesetting import paper_of
 from poc_sheets.problems import Exit, Problem
 from poc_sheets.registry import Outcome, action
 from poc_sheets.settings import Settings
@@ -49,7 +48,6 @@ NO_LINES = Problem(
     what="the PO Lines tab has no row with that number",
     do="type what is ordered in the PO Lines tab",
 )
-_PAPERS: dict[str, Paper] = {"us letter": "us-letter", "us legal": "us-legal", "a4": "a4"}
 
 
 @action("Print order", group="Money")
@@ -108,8 +106,8 @@ def print_order(
         approvals=_approvals(row, lines, approvals, costs, settings),
         note=row.notes,
     )
-    paper = _PAPERS.get(settings.paper.casefold(), "us-letter")
-    content = render_purchase_order(form, paper=paper, clock=_clock(settings))
+    paper = paper_of(settings.paper, "us-letter")
+    content = render_purchase_order(form, paper=paper, clock=settings.style)
     # The form of the order as it was first approved stays beside that of the change order.
     copy = ("-CO" if any(line.change_order for line in lines) else "") + (
         "-VENDOR" if vendor_copy else ""
@@ -126,10 +124,6 @@ def _status(order: PurchaseOrder) -> str:
     if order.approval == ALL_APPROVED:
         return APPROVED
     return "Changed, to approve" if order.approval.startswith(CHANGED) else order.status
-
-
-def _clock(settings: Settings) -> Literal["12h", "24h"]:
-    return "24h" if settings.clock == "24h" else "12h"
 
 
 def _payee(name: str, vendors: Sequence[Vendor]) -> Payee:

@@ -81,7 +81,7 @@ class DayPlan:
     @property
     def style(self) -> Style:
         """How times are printed."""
-        return "24h" if self.shoot.settings.clock == "24h" else "12h"
+        return self.shoot.settings.style
 
     @property
     def strips(self) -> tuple[StripRow, ...]:

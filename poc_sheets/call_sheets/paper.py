@@ -5,11 +5,9 @@ from collections.abc import Mapping, Sequence
 from poc_sheets.call_sheets.draft import Draft
 from poc_sheets.call_sheets.printing import Issue, print_content
 from poc_sheets.documents.call_sheet import render_call_sheet
-from poc_sheets.documents.typesetting import Paper
+from poc_sheets.documents.typesetting import paper_of
 from poc_sheets.trade.calling import call_sheet_name
 from poc_sheets.workbook import Document
-
-_PAPERS: dict[str, Paper] = {"US legal": "us-legal", "US letter": "us-letter", "A4": "a4"}
 
 
 def document_of(
@@ -29,7 +27,7 @@ def document_of(
     settings = draft.plan.shoot.settings
     content = render_call_sheet(
         print_content(draft, issue, changed, changes),
-        paper=_PAPERS.get(settings.paper, "us-legal"),
+        paper=paper_of(settings.paper),
         clock=draft.plan.style,
     )
     return Document(file_name(draft, issue), content)

@@ -8,15 +8,15 @@ from poc_sheets.fleet.counts import DatabaseCounts
 from poc_sheets.fleet.roster import Roster
 from poc_sheets.problems import Exit, SheetError
 from poc_sheets.runner import fault_message
-from poc_sheets.sync.config import alone, opened, read_config
-from poc_sheets.sync.run import run_sync
+from poc_sheets.sync.config import read_config
+from poc_sheets.sync.once import sync_alone
 
 
 class TryLaterError(Exception):
     """The run could not be made now; the same run is tried again a little later."""
 
 
-def sync_once(engine: sa.Engine, address: str, production: str, worker: str) -> Exit:
+def run_production(engine: sa.Engine, address: str, production: str, worker: str) -> Exit:
     """Sync a production and note how that ended.
 
     A run that was killed before is resumed: the journal of the sync says how far it came.
@@ -40,11 +40,7 @@ def sync_once(engine: sa.Engine, address: str, production: str, worker: str) -> 
     roster.begin(production, worker, datetime.now(UTC))
     try:
         config = read_config(path)
-        with (
-            alone(config, address=address),
-            opened(config, address=address, counts=DatabaseCounts(engine)) as pair,
-        ):
-            report = run_sync(pair)
+        report = sync_alone(config, address=address, counts=DatabaseCounts(engine))
     except SheetError as stopped:
         code, said = stopped.exit_code, stopped.finding.title
     except Exception as fault:  # noqa: BLE001  (the boundary of a run: one production's fault stops no other)

@@ -11,7 +11,7 @@ from procrastinate.exceptions import AlreadyEnqueued, ConnectorException
 from procrastinate.jobs import Job, Status
 
 from poc_sheets.fleet.database import plain_address
-from poc_sheets.fleet.once import TryLaterError, sync_once
+from poc_sheets.fleet.once import TryLaterError, run_production
 from poc_sheets.fleet.roster import Roster
 
 SYNC, LOOK, REVIVE = "sync production", "look at the clock", "revive"
@@ -61,7 +61,7 @@ def make_app(
 
     @app.task(name=SYNC, retry=again)
     def sync_production(production: str) -> None:
-        sync_once(engine, address, production, worker)
+        run_production(engine, address, production, worker)
 
     return app
 

@@ -112,7 +112,7 @@ def sun(shoot: Shoot, location: object, day: object, which: object) -> str:
     moment: datetime | None = getattr(times, event)
     if moment is None:
         raise CellTextError(times.note)
-    return show_time(moment, "24h" if settings.clock == "24h" else "12h", on)
+    return show_time(moment, settings.style, on)
 
 
 @formula(example="=POC_COLOR(2)")

@@ -94,7 +94,7 @@ class DayReport:
     @property
     def style(self) -> Style:
         """How times are printed."""
-        return "24h" if self.shoot.settings.clock == "24h" else "12h"
+        return self.shoot.settings.style
 
     @property
     def places(self) -> tuple[Location, ...]:

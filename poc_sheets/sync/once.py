@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from poc_sheets.hosts.google.budget import CallCounts
 from poc_sheets.problems import SheetError
 from poc_sheets.sync.config import SyncConfig, alone, opened, state_of
 from poc_sheets.sync.pair import Report
@@ -14,6 +15,32 @@ from poc_sheets.sync.telling import (
     send_mail,
     show_notice,
 )
+
+
+def sync_alone(
+    config: SyncConfig,
+    wishes: Wishes = NO_WISHES,
+    *,
+    dry_run: bool = False,
+    is_confirmed: bool = False,
+    address: str = "",
+    counts: CallCounts | None = None,
+) -> Report:
+    """Sync a pair once while nobody else does; nobody is told of a failure.
+
+    Args:
+        config: the pair.
+        wishes: who wins on a first run, how many deletions are allowed.
+        dry_run: plan only.
+        is_confirmed: a first run may write.
+        address: the database that remembers, where it is not on this computer.
+        counts: where calls are counted, if not on this computer.
+
+    Raises:
+        SheetError: the run could not go on, or another one is under way.
+    """
+    with alone(config, address=address), opened(config, address=address, counts=counts) as pair:
+        return run_sync(pair, wishes, dry_run=dry_run, is_confirmed=is_confirmed)
 
 
 def sync_once(
@@ -35,8 +62,7 @@ def sync_once(
         SheetError: the run could not go on, or another one is under way.
     """
     try:
-        with alone(config), opened(config) as pair:
-            report = run_sync(pair, wishes, dry_run=dry_run, is_confirmed=is_confirmed)
+        report = sync_alone(config, wishes, dry_run=dry_run, is_confirmed=is_confirmed)
     except SheetError as stopped:
         if not dry_run and counts_as_a_run(stopped):
             _note(config, int(stopped.exit_code), stopped.finding.title)

@@ -11,7 +11,7 @@ from multiprocessing.process import BaseProcess
 import pytest
 import sqlalchemy as sa
 
-from poc_sheets.fleet.once import TryLaterError, sync_once
+from poc_sheets.fleet.once import TryLaterError, run_production
 from poc_sheets.fleet.roster import Roster
 from poc_sheets.fleet.workers import Fleet, keep_working, sync_all, work
 from poc_sheets.problems import Exit
@@ -79,7 +79,7 @@ def test_a_first_run_waits_for_a_person(make_studio: StudioOf, engine: sa.Engine
     studio = make_studio(1)
     studio.fleet.take_in()
 
-    code = sync_once(engine, studio.fleet.address, "film0", "worker")
+    code = run_production(engine, studio.fleet.address, "film0", "worker")
 
     assert code == Exit.PERSON
     assert "Cy" not in studio.office(0)
@@ -96,7 +96,7 @@ def test_a_production_that_somebody_syncs_is_tried_again_later(
         # Another computer has other lock files.
         monkeypatch.setenv("XDG_DATA_HOME", str(studio.folder.parent / "other computer"))
         with pytest.raises(TryLaterError, match="running already"):
-            sync_once(engine, address, "film0", "worker")
+            run_production(engine, address, "film0", "worker")
     assert Roster(engine).every_one()[0].exit_code == Exit.LATER
 
 
