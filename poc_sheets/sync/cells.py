@@ -2,13 +2,31 @@
 
 import unicodedata
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import Any, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from poc_sheets.workbook import Cell, ErrorValue, Value, comparable
 
+Side: TypeAlias = Literal["sheet", "office"]
+
+
+@dataclass(frozen=True, slots=True)
+class Lacks:
+    """In place of what was agreed on: the row came to a side while the column was paused.
+
+    That side got no cell. The other one held `was`, as far as it could be seen: nothing was agreed
+    about it, but it comes along should the row have to go back from the side that lacks it.
+    """
+
+    side: Side
+    was: Cell
+
+
 #: A cell in its one form: empty, text (NFC), number (a date is its serial number), yes/no, error.
 Plain: TypeAlias = bool | float | str | ErrorValue | None
+#: What is remembered of a cell: what both sides agreed on, or that one of them lacks it.
+Known: TypeAlias = Plain | Lacks
 #: A row's key: its key cells as a JSON list.
 Key: TypeAlias = str
 
@@ -32,11 +50,16 @@ def plain(cell: Cell | Value, *, is_code: bool = False) -> Plain:
     return form
 
 
-def same(one: Plain, other: Plain) -> bool:
+def same(one: Known, other: Known) -> bool:
     """Whether two cells in their one form are equal; yes is not 1."""
     if isinstance(one, float) and isinstance(other, float):
         return abs(one - other) <= TOLERANCE * max(1.0, abs(one))
     return type(one) is type(other) and one == other
+
+
+def agreed(known: Known) -> Plain:
+    """What both sides agreed on, as people are told: nothing, where one of them lacks the cell."""
+    return None if isinstance(known, Lacks) else known
 
 
 def writable(cell: Cell) -> Value:
@@ -65,19 +88,25 @@ def shown(cell: Cell | Value) -> str:
     return str(cell)
 
 
-def packed(cell: Cell | Value) -> Any:
+def packed(cell: Cell | Value | Lacks) -> Any:
     """A cell as JSON keeps it."""
-    if isinstance(cell, datetime):
-        return {"moment": cell.isoformat()}
-    if isinstance(cell, date):
-        return {"day": cell.isoformat()}
-    if isinstance(cell, time):
-        return {"time": cell.isoformat()}
-    if isinstance(cell, ErrorValue):
-        return {"error": cell.code}
-    if cell is None or isinstance(cell, bool | str):
-        return cell
-    return float(cell)
+    kept: Any
+    match cell:
+        case Lacks():
+            kept = {"lacks": [cell.side, packed(cell.was)]}
+        case datetime():
+            kept = {"moment": cell.isoformat()}
+        case date():
+            kept = {"day": cell.isoformat()}
+        case time():
+            kept = {"time": cell.isoformat()}
+        case ErrorValue():
+            kept = {"error": cell.code}
+        case None | bool() | str():
+            kept = cell
+        case _:
+            kept = float(cell)
+    return kept
 
 
 def unpacked(kept: Any) -> Any:
@@ -92,6 +121,8 @@ def unpacked(kept: Any) -> Any:
             return date.fromisoformat(text)
         case "time":
             return time.fromisoformat(text)
+        case "lacks":
+            return Lacks(text[0], unpacked(text[1]))
         case _:
             return ErrorValue(text)
 

@@ -76,17 +76,26 @@ def records_after(
     records = {
         name: dict(record) for name, record in before.items() if not is_past(record["status"], now)
     }
-    planned = {plan.id for plan in plans}
+    planned = {plan.id: plan for plan in plans}
     still: set[str] = set()
-    for plan in plans:
+    for plan in planned.values():
         for clash in plan.merge.clashes:
             name = conflict_id(plan.id, clash.key, clash.column)
             records[name] = new_record(plan, clash, before.get(name), now, editor)
             still.add(name)
     for name, record in records.items():
-        if record["tab"] in planned and name not in still and record["status"] == OPEN:
+        if record["tab"] not in planned or name in still or record["status"] != OPEN:
+            continue
+        if not _waits(record, planned[record["tab"]]):
             record["status"] = f"{DONE} {now:%Y-%m-%d %H:%M}"
     return records
+
+
+def _waits(record: Mapping[str, str], plan: TablePlan) -> bool:
+    """Whether a question cannot be looked at, because its column is paused."""
+    is_paused = bool(record["column"]) and record["column"] not in plan.columns
+    rows = plan.sheet.table.lines.keys() | plan.office.table.lines.keys()
+    return is_paused and record["key"] in rows
 
 
 def is_past(status: str, now: datetime) -> bool:

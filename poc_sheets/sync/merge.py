@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import Literal
 
-from poc_sheets.sync.cells import Key, Plain, plain, same
+from poc_sheets.sync.cells import Key, Known, Lacks, Plain, Side, agreed, plain, same
 from poc_sheets.sync.versions import (
     Base,
     Clash,
@@ -17,7 +17,6 @@ from poc_sheets.sync.versions import (
     Line,
     Merge,
     Rules,
-    Side,
     Table,
     Write,
     key_parts,
@@ -53,7 +52,7 @@ def merge(base: Base, sheet: Table, office: Table, rules: Rules) -> Merge:
 
 def _one_sided(
     key: Key,
-    known: Mapping[str, Plain] | None,
+    known: Mapping[str, Known] | None,
     line: Line,
     here: Side,
     other: Table,
@@ -66,17 +65,18 @@ def _one_sided(
         if isinstance(line.cells.get(column), ErrorValue):
             wanted.errors.append((key, column, here))
     asked, dismissed, line = _astray(key, known or {}, line, rules, wanted, here)
-    if known is not None and not _is_edited(known, line, rules, asked + dismissed):
+    if known is not None and not _is_edited(known, line, here, rules, asked + dismissed):
         if not asked:
             wanted.deletes.append(Delete(here, key, dict(line.cells)))
         return
     if known is not None:
         wanted.came_back.append((key, there))
-    wanted.inserts.append(Insert(there, key, _insertable(line, other, rules, dismissed)))
+        line = _completed(key, known, line, here, rules, wanted)
+    wanted.inserts.append(_insert(there, key, known or {}, line, other, rules, dismissed))
 
 
 def _astray(
-    key: Key, known: Mapping[str, Plain], line: Line, rules: Rules, wanted: Merge, here: Side
+    key: Key, known: Mapping[str, Known], line: Line, rules: Rules, wanted: Merge, here: Side
 ) -> tuple[list[str], list[str], Line]:
     """Cells of a row of the Google Sheet, gone in the workbook, that may hold another row's value.
 
@@ -89,9 +89,8 @@ def _astray(
     cells = dict(line.cells)
     for column in rules.columns if here == "sheet" else ():
         cell = line.cells.get(column)
-        if (key, column) not in rules.doubtful or same(
-            rules.plain(line, column), known.get(column)
-        ):
+        is_known = column in known and same(rules.plain(line, column), known[column])
+        if (key, column) not in rules.doubtful or is_known:
             continue
         decision = rules.decisions.get((key, column))
         if decision is None:
@@ -106,10 +105,32 @@ def _astray(
     return asked, dismissed, replace(line, cells=cells)
 
 
-def _insertable(
-    line: Line, other: Table, rules: Rules, without: Collection[str] = ()
-) -> dict[str, Cell]:
-    return {
+def _completed(
+    key: Key, known: Mapping[str, Known], line: Line, here: Side, rules: Rules, wanted: Merge
+) -> Line:
+    """A row with the cells that its side never got and that only the deleted row had."""
+    missing = {
+        column: base.was
+        for column, base in known.items()
+        if isinstance(base, Lacks) and base.side == here and column in rules.columns
+        if rules.plain(line, column) is None and base.was not in (None, "")
+    }
+    wanted.writes += [Write(here, key, column, None, was) for column, was in missing.items()]
+    return replace(line, cells={**line.cells, **missing})
+
+
+def _insert(
+    side: Side,
+    key: Key,
+    known: Mapping[str, Known],
+    line: Line,
+    other: Table,
+    rules: Rules,
+    without: Collection[str] = (),
+    reason: str = "merge",
+) -> Insert:
+    """A row as the other side gets it."""
+    cells = {
         column: line.cells.get(column)
         for column in rules.columns
         if column not in other.calculated
@@ -117,10 +138,16 @@ def _insertable(
         and line.cells.get(column) not in (None, "")
         and not isinstance(line.cells.get(column), ErrorValue)
     }
+    lacks: dict[str, Cell] = {
+        column: line.cells[column] if column in line.cells else agreed(known.get(column))
+        for column in rules.paused
+        if column not in line.cells or line.cells[column] not in (None, "")
+    }
+    return Insert(side, key, cells, reason, lacks)
 
 
 def _is_edited(
-    known: Mapping[str, Plain], line: Line, rules: Rules, but: Collection[str] = ()
+    known: Mapping[str, Known], line: Line, side: Side, rules: Rules, but: Collection[str] = ()
 ) -> bool:
     """Whether a row holds anything that was not agreed on; a formula's new result is no edit.
 
@@ -128,16 +155,21 @@ def _is_edited(
     """
     paused = [column for column in known if column in line.cells and column not in rules.columns]
     return any(
-        not same(rules.plain(line, column), known.get(column))
+        not same(rules.plain(line, column), _expected(known.get(column), side))
         for column in (*rules.columns, *paused)
         if column not in line.formulas and column not in but
         if not isinstance(line.cells.get(column), ErrorValue)
     )
 
 
+def _expected(base: Known, side: Side) -> Known:
+    """What a side holds where nothing was typed since."""
+    return None if isinstance(base, Lacks) and base.side == side else base
+
+
 def _merge_cells(
     key: Key,
-    known: Mapping[str, Plain],
+    known: Mapping[str, Known],
     left: Line,
     right: Line,
     rules: Rules,
@@ -163,7 +195,7 @@ def _is_broken(key: Key, column: str, left: Line, right: Line, wanted: Merge) ->
 
 def _merge_cell(
     key: Key,
-    known: Mapping[str, Plain],
+    known: Mapping[str, Known],
     column: str,
     left: Line,
     right: Line,
@@ -189,7 +221,7 @@ def _merge_cell(
             kind == "misplaced"
         ):  # people are told what the cell held before, perhaps an edit of theirs
             base = plain(rules.doubtful[key, column], is_code=column in rules.codes)
-        clash = Clash(key, column, base, *cells, kind)
+        clash = Clash(key, column, agreed(base), *cells, kind)
         _decide(clash, rules, wanted, is_left=is_left, is_right=is_right)
         return
     loser: Side = "office" if winner == "sheet" else "sheet"
@@ -200,8 +232,12 @@ def _merge_cell(
         wanted.retyped.append((key, column))
 
 
-def _winner(is_known: bool, base: Plain, one: Plain, two: Plain, first: First) -> Side | None:  # noqa: FBT001  (one of three versions)
+def _winner(is_known: bool, base: Known, one: Plain, two: Plain, first: First) -> Side | None:  # noqa: FBT001  (one of three versions)
     """The side whose value is taken; `None` is a conflict."""
+    if isinstance(base, Lacks):
+        lacking = one if base.side == "sheet" else two
+        other: Side = "office" if base.side == "sheet" else "sheet"
+        return other if lacking is None else None
     if is_known:
         if same(one, base):
             return "office"
@@ -249,11 +285,12 @@ def _renamed(
         ("office", office, sheet),
     )
     for side, here, there in sides:
+        other: Side = "office" if side == "sheet" else "sheet"
         gone = [
             key
             for key in base
             if key not in here.lines and key in there.lines and key not in skipped
-            if not _is_edited(base[key], there.lines[key], rules)
+            if not _is_edited(base[key], there.lines[key], other, rules)
         ]
         new = [k for k in here.lines if k not in there.lines and k not in base and k not in skipped]
         if len(gone) != 1 or len(new) != 1:
@@ -267,8 +304,8 @@ def _renamed(
         settled |= {gone[0], new[0]}
         if decision is not None:
             wanted.deletes.append(Delete(side, new[0], dict(new_line.cells), "decision"))
-            cells = _insertable(old_line, here, rules)
-            wanted.inserts.append(Insert(side, gone[0], cells, "decision"))
+            back = _insert(side, gone[0], base[gone[0]], old_line, here, rules, reason="decision")
+            wanted.inserts.append(back)
             continue
         names = {side: " / ".join(key_parts(new[0]))}
         was = " / ".join(key_parts(gone[0]))

@@ -2,19 +2,20 @@
 
 from collections.abc import Iterable, Mapping
 
-from poc_sheets.sync.cells import Key, Plain, plain, same
+from poc_sheets.sync.cells import Key, Known, Lacks, Side, plain, same
 from poc_sheets.sync.plan import TablePlan
-from poc_sheets.sync.versions import Side
 
 
-def agreed_now(plan: TablePlan) -> tuple[dict[Key, dict[str, Plain]], list[Key]]:
+def agreed_now(plan: TablePlan) -> tuple[dict[Key, dict[str, Known]], list[Key]]:
     """What both sides agree on once a plan is carried out, and the rows to forget before that.
 
-    Those are gone on both sides, or were put back on one: what a row that was put back did not get
-    (its column was paused) was never agreed on.
+    Those are gone on both sides, or came to one: what such a row did not get, because its column
+    was paused, was never agreed on.
     """
     codes = plan.sheet.spec.codes
-    agreed = {key: dict(cells) for key, cells in plan.merge.agreed.items()}
+    agreed: dict[Key, dict[str, Known]] = {
+        key: dict(cells) for key, cells in plan.merge.agreed.items()
+    }
     for write in plan.merge.writes:
         if write.reason != "repair":
             form = plain(write.new, is_code=write.column in codes)
@@ -26,16 +27,17 @@ def agreed_now(plan: TablePlan) -> tuple[dict[Key, dict[str, Plain]], list[Key]]
             cells = agreed.setdefault(insert.key, {})
             for column, value in insert.cells.items():
                 cells[column] = plain(value, is_code=column in codes)
+            cells |= {column: Lacks(insert.side, was) for column, was in insert.lacks.items()}
     return agreed, forgotten
 
 
 def news(
-    known: Mapping[Key, Mapping[str, Plain]],
-    agreed: Mapping[Key, Mapping[str, Plain]],
+    known: Mapping[Key, Mapping[str, Known]],
+    agreed: Mapping[Key, Mapping[str, Known]],
     forgotten: Iterable[Key] = (),
-) -> dict[Key, dict[str, Plain]]:
+) -> dict[Key, dict[str, Known]]:
     """What of the agreed cells was not known yet, or is forgotten first."""
-    found: dict[Key, dict[str, Plain]] = {}
+    found: dict[Key, dict[str, Known]] = {}
     away = set(forgotten)
     for key, cells in agreed.items():
         before = {} if key in away else known.get(key, {})

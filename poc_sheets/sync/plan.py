@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from poc_sheets.problems import Finding, Place, SheetError
 from poc_sheets.sync import problems
-from poc_sheets.sync.cells import Key, shown
+from poc_sheets.sync.cells import Key, Side, shown
 from poc_sheets.sync.merge import merge
 from poc_sheets.sync.pulling import Pull, pulled
 from poc_sheets.sync.settle import Settled, repaired
@@ -19,7 +19,6 @@ from poc_sheets.sync.versions import (
     Insert,
     Merge,
     Rules,
-    Side,
     Write,
     key_parts,
 )
@@ -97,7 +96,8 @@ def plan_table(
     """Plan one table; nothing is written."""
     columns, findings = shared_columns(sheet, office)
     spec = sheet.spec
-    rules = Rules(columns, spec.keys, spec.codes, wishes.first, decisions, settled.doubtful)
+    paused = tuple((sheet.columns.keys() ^ office.columns.keys()) & spec.headings.keys())
+    rules = Rules(columns, spec.keys, spec.codes, wishes.first, decisions, settled.doubtful, paused)
     merged = merge(base, repaired(sheet.table, settled), office.table, rules)
     merged = pulled(merged, pull, base, rules)
     taken = {(write.key, write.column) for write in merged.writes if write.side == "sheet"}

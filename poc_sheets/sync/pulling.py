@@ -2,6 +2,7 @@
 
 from typing import Literal
 
+from poc_sheets.sync.cells import agreed
 from poc_sheets.sync.versions import Base, Clash, Merge, Rules, Write
 
 #: What becomes of a cell that was changed in the workbook: asked about, or overwritten. Blank is a
@@ -28,7 +29,7 @@ def pulled(wanted: Merge, pull: Pull, base: Base, rules: Rules) -> Merge:
             kept.append(Write("office", *place, write.new, write.old, "pull"))
         else:
             known = base.get(write.key, {}).get(write.column)
-            wanted.clashes.append(Clash(*place, known, write.old, write.new))
+            wanted.clashes.append(Clash(*place, agreed(known), write.old, write.new))
     wanted.writes = kept
     wanted.inserts = [insert for insert in wanted.inserts if insert.side == "office"]
     wanted.deletes = [delete for delete in wanted.deletes if delete.side == "office"]

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from poc_sheets.sync.cells import Key, Plain, plain, same, unpacked
+from poc_sheets.sync.cells import Key, Known, plain, same, unpacked
 from poc_sheets.sync.reading import BothSides
 from poc_sheets.sync.settle import Settled, meant, settle
 from poc_sheets.sync.state import State
@@ -12,7 +12,7 @@ from poc_sheets.workbook import Cell
 
 #: The fact that keeps cells in doubt that nobody can be asked about while their column is paused.
 DOUBTS_FACT = "doubtful"
-_Base = dict[str, dict[Key, dict[str, Plain]]]
+_Base = dict[str, dict[Key, dict[str, Known]]]
 
 
 def resume(
@@ -95,8 +95,8 @@ def _moved(then: Mapping[str, int], now: Mapping[str, int]) -> dict[str, str]:
 
 
 def _take_in(
-    rows: dict[Key, dict[str, Plain]],
-    agreed: Mapping[Key, Mapping[str, Plain]],
+    rows: dict[Key, dict[str, Known]],
+    agreed: Mapping[Key, Mapping[str, Known]],
     forgotten: Sequence[Key],
 ) -> None:
     for key in forgotten:

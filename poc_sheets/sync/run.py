@@ -17,7 +17,7 @@ from poc_sheets.hosts.xlsx.workbook import XlsxWorkbook
 from poc_sheets.problems import Exit, Finding, Place, SheetError
 from poc_sheets.sync import conflicts, problems
 from poc_sheets.sync.audit import audit_lines
-from poc_sheets.sync.cells import Key, Plain, packed, unpacked
+from poc_sheets.sync.cells import Key, Known, packed, unpacked
 from poc_sheets.sync.outcome import agreed_now, counts, news, summary_of
 from poc_sheets.sync.pair import Pair, Report
 from poc_sheets.sync.plan import TablePlan, Wishes, is_shrunken, plan_table
@@ -111,7 +111,7 @@ class _Run:
         self.written = 0
         self.has_sent = False
         self.editor = ""
-        self.base: dict[str, dict[Key, dict[str, Plain]]] = {}
+        self.base: dict[str, dict[Key, dict[str, Known]]] = {}
         self.records: dict[str, dict[str, str]] = {}
         #: Cells that may hold another row's value, by table: people are asked about them.
         self.doubtful: dict[str, list[tuple[Key, str, Any]]] = {}

@@ -13,7 +13,10 @@ from typing import Any
 
 from poc_sheets.sync.cells import (
     Key,
+    Known,
+    Lacks,
     Plain,
+    Side,
     packed,
     packed_row,
     plain,
@@ -22,7 +25,7 @@ from poc_sheets.sync.cells import (
     unpacked_row,
 )
 from poc_sheets.sync.tables import Found
-from poc_sheets.sync.versions import Delete, Insert, Line, Merge, Side, Table, Write
+from poc_sheets.sync.versions import Delete, Insert, Line, Merge, Table, Write
 from poc_sheets.workbook import Cell
 
 #: The steps of a journal: nothing done; workbook saved; batch on its way; batch seen arrived.
@@ -43,7 +46,7 @@ class Meant:
 class Settled:
     """What follows from a journal for one table."""
 
-    agreed: dict[Key, dict[str, Plain]] = field(default_factory=dict)
+    agreed: dict[Key, dict[str, Known]] = field(default_factory=dict)
     #: Rows to forget, before what is agreed on is taken in.
     forgotten: list[Key] = field(default_factory=list)
     repairs: list[Write] = field(default_factory=list)
@@ -64,7 +67,10 @@ def journal_entry(merge: Merge, sheet: Found) -> dict[str, Any]:
         "writes": [
             [w.side, w.key, w.column, packed(w.old), packed(w.new), w.reason] for w in merge.writes
         ],
-        "inserts": [[i.side, i.key, packed_row(i.cells), i.reason] for i in merge.inserts],
+        "inserts": [
+            [i.side, i.key, packed_row(i.cells), i.reason, packed_row(i.lacks)]
+            for i in merge.inserts
+        ],
         "deletes": [[d.side, d.key, packed_row(d.cells), d.reason] for d in merge.deletes],
         "snapshot": {
             key: packed_row({**line.cells, **(sheet.beside(line.number) if deletes else {})})
@@ -81,7 +87,10 @@ def meant(entry: Mapping[str, Any]) -> Meant:
             Write(s, k, c, unpacked(old), unpacked(new), r)
             for s, k, c, old, new, r in entry["writes"]
         ],
-        [Insert(s, k, unpacked_row(cells), r) for s, k, cells, r in entry["inserts"]],
+        [
+            Insert(s, k, unpacked_row(cells), r, unpacked_row(lacks))
+            for s, k, cells, r, lacks in entry["inserts"]
+        ],
         [Delete(s, k, unpacked_row(cells), r) for s, k, cells, r in entry["deletes"]],
         {key: unpacked_row(cells) for key, cells in entry["snapshot"].items()},
     )
@@ -127,6 +136,7 @@ def settle(
     if step == SENDING:
         _doubt_lost(what, lost, settled)
         _find_astray(what, sheet, codes, moved, settled, is_same_run=is_same_run)
+        _find_deleted(what, sheet, lost, settled)
     return settled
 
 
@@ -151,6 +161,8 @@ def _settle_insert(
         return
     if is_done or line:  # a row put back: only what it holds is agreed on
         settled.forgotten.append(insert.key)
+        lacks = {column: Lacks(insert.side, was) for column, was in insert.lacks.items()}
+        settled.agreed.setdefault(insert.key, {}).update(lacks)
     forms = {column: _form(value, column, codes) for column, value in insert.cells.items()}
     seen = {c: _at(line, c, codes) for c in forms if c in line.cells} if line else {}
     arrived = {column for column in seen if same(seen[column], forms[column])}
@@ -239,7 +251,6 @@ def _find_astray(
             settled.repairs.append(Write("sheet", victims[0], column, now, was, "repair"))
         else:
             settled.doubtful |= {(k, column): what.snapshot[k].get(column) for k in victims}
-    _find_deleted(what, sheet, settled)
 
 
 def _holding(
@@ -255,7 +266,7 @@ def _holding(
     ]
 
 
-def _find_deleted(what: Meant, sheet: Table, settled: Settled) -> None:
+def _find_deleted(what: Meant, sheet: Table, lost: Collection[str], settled: Settled) -> None:
     still_there = [d.key for d in what.deletes if d.side == "sheet" and d.key in sheet.lines]
     deleted = {d.key for d in what.deletes}
     if still_there:
@@ -267,6 +278,13 @@ def _find_deleted(what: Meant, sheet: Table, settled: Settled) -> None:
             if key not in sheet.lines and key not in sheet.held and key not in deleted
             if not any(insert.key == key for insert in settled.restored)
         ]
+        # What cannot be put back, because its column is not found, is told when it is.
+        settled.doubtful |= {
+            (insert.key, column): cell
+            for insert in settled.restored
+            for column, cell in insert.cells.items()
+            if column in lost
+        }
 
 
 def repaired(sheet: Table, settled: Settled) -> Table:

@@ -14,7 +14,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from poc_sheets.sync.audit import AuditLine
-from poc_sheets.sync.cells import Key, Plain, packed, unpacked
+from poc_sheets.sync.cells import Key, Known, packed, unpacked
 
 _meta = sa.MetaData()
 _base = sa.Table(
@@ -130,9 +130,9 @@ class State:
 
     # What was agreed on.
 
-    def base(self) -> dict[str, dict[Key, dict[str, Plain]]]:
+    def base(self) -> dict[str, dict[Key, dict[str, Known]]]:
         """What both sides agreed on: by table, row and column."""
-        found: dict[str, dict[Key, dict[str, Plain]]] = {}
+        found: dict[str, dict[Key, dict[str, Known]]] = {}
         query = sa.select(_base.c.tab, _base.c.row_key, _base.c.col, _base.c.value)
         with self._engine.connect() as connection:
             lines = connection.execute(query.where(_base.c.book == self.book)).fetchall()
@@ -143,7 +143,7 @@ class State:
         return found
 
     def agree(
-        self, connection: sa.Connection, tab: str, agreed: Mapping[Key, Mapping[str, Plain]]
+        self, connection: sa.Connection, tab: str, agreed: Mapping[Key, Mapping[str, Known]]
     ) -> None:
         """Keep what both sides agree on now; only what differs from before need be given."""
         places = [

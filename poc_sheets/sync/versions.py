@@ -5,16 +5,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
-from poc_sheets.sync.cells import Key, Plain, plain
+from poc_sheets.sync.cells import Key, Known, Plain, Side, plain
 from poc_sheets.workbook import Cell
 
 _encode = json.JSONEncoder(ensure_ascii=False).encode
 
-Side: TypeAlias = Literal["sheet", "office"]
 #: Who wins where a first run finds two different cells and nothing that was agreed on.
 First: TypeAlias = Literal["ask", "sheet", "office"]
 #: What both sides agreed on, by row and column; a column that is missing was never agreed on.
-Base: TypeAlias = Mapping[Key, Mapping[str, Plain]]
+Base: TypeAlias = Mapping[Key, Mapping[str, Known]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +52,16 @@ class Write:
 
 @dataclass(frozen=True, slots=True)
 class Insert:
-    """A row that a side lacks."""
+    """A row that a side lacks.
+
+    `lacks` are the cells that it cannot get, because their columns are paused.
+    """
 
     side: Side
     key: Key
     cells: Mapping[str, Cell]
     reason: str = "merge"
+    lacks: Mapping[str, Cell] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +123,7 @@ class Rules:
         decisions: what people decided, by row and column.
         doubtful: cells of the Google Sheet that may hold a value of another row, and what they held
             before; they are never copied.
+        paused: columns that only one side has.
     """
 
     columns: tuple[str, ...]
@@ -128,6 +132,7 @@ class Rules:
     first: First = "ask"
     decisions: Mapping[tuple[Key, str], Decision] = field(default_factory=dict)
     doubtful: Mapping[tuple[Key, str], Cell] = field(default_factory=dict)
+    paused: tuple[str, ...] = ()
 
     def plain(self, line: Line, column: str) -> Plain:
         """A row's cell in its one form."""

@@ -253,6 +253,7 @@ class History:
             self._note("  ", report.summary)
         self.two.google.heal()
         self.moving = None
+        self.oracle.looked({side: self._rows(side) for side in ("sheet", "office")})
 
     # The end.
 

@@ -21,6 +21,12 @@ class Typed:
 
     value: Any
     over: set[int] = field(default_factory=set)
+    side: str = ""
+    seen: Any = None
+    #: What stood there before: the number of that edit.
+    before: int = 0
+    #: The other side has shown it.
+    is_carried: bool = False
 
 
 @dataclass
@@ -34,17 +40,40 @@ class Oracle:
     def begin(self, name: str, cells: Mapping[str, Any]) -> None:
         """A row that both sides have from the beginning."""
         for column, value in cells.items():
-            self.typed[name, column] = [Typed(value)]
+            self.typed[name, column] = [Typed(value, is_carried=True)]
             for side in SIDES:
                 self.standing[side, (name, column)] = 0
 
     def type(self, side: str, place: Place, value: Any, seen: Any) -> None:
         """A person on a side replaced what they saw in a cell."""
         known = self.typed.setdefault(place, [Typed(ABSENT)])
+        taken_back = self._taken_back(side, place, value)
+        if taken_back is not None:
+            self.standing[side, place] = taken_back
+            return
         over = {number for number, each in enumerate(known) if _same(each.value, seen)}
-        over.add(self.standing.get((side, place), 0))
-        known.append(Typed(value, over))
+        before = self.standing.get((side, place), 0)
+        known.append(Typed(value, over | {before}, side, seen, before))
         self.standing[side, place] = len(known) - 1
+
+    def looked(self, rows: Mapping[str, Rows]) -> None:
+        """A sync ran; this is what both sides show since."""
+        for (name, column), known in self.typed.items():
+            for each in known:
+                other = SIDES[each.side == SIDES[0]]
+                row = rows[other].get(name)
+                each.is_carried |= row is not None and _same(row[column], each.value)
+
+    def _taken_back(self, side: str, place: Place, value: Any) -> int | None:
+        """The edit that stands again where a person took back what nobody else has seen."""
+        known = self.typed[place]
+        last = self.standing.get((side, place), 0)
+        while known[last].side == side and not known[last].is_carried:
+            each = known[last]
+            last = each.before
+            if _same(each.seen, value):
+                return last
+        return None
 
     def add(self, side: str, place: Place, value: Any) -> None:
         """A person added a row with this cell; an empty cell of it is no edit of theirs."""
@@ -92,6 +121,8 @@ class Oracle:
 
     def _complaint(self, side: str, place: Place, shown: Any, known: list[Typed]) -> list[str]:
         candidates = [n for n, each in enumerate(known) if _same(each.value, shown)]
+        if not candidates and shown is None and self._went_unseen(place, known):
+            return []
         if not candidates:
             return [f"{side} {place}: shows {shown}, which nobody typed there"]
         standing = self.standing.get((side, place), 0)
@@ -100,13 +131,27 @@ class Oracle:
         if any(standing in self._replaced_by(known, number) for number in candidates):
             return []
         if known[standing].value is None and any(
-            known[number].over == {0}
+            0 in known[number].over
             and known[0].value == ABSENT
             and number not in self._replaced_by(known, standing)
             for number in candidates
         ):
             return []  # both sides added the row: what one of them left blank, the other filled in
         return [f"{side} {place}: {known[standing].value} is lost, it shows {shown}"]
+
+    def _went_unseen(self, place: Place, known: list[Typed]) -> bool:
+        """Every value of a cell went with its row, deleted by those who typed it, and only they had it.
+
+        Its column was paused: an edit of the other side brings the row back without it.
+        """
+        return all(
+            each.value in (None, ABSENT)
+            or (
+                not each.is_carried
+                and known[self.standing.get((each.side, place), 0)].value == ABSENT
+            )
+            for each in known
+        )
 
     def _replaced_by(self, known: list[Typed], number: int) -> set[int]:
         """An edit and all that it stands in the place of."""
