@@ -79,8 +79,11 @@ class Oracle:
         """A person added a row with this cell; an empty cell of it is no edit of theirs."""
         if value is not None:
             self.type(side, place, value, ABSENT)
-        else:
-            self.typed.setdefault(place, [Typed(ABSENT)]).append(Typed(None))
+            return
+        known = self.typed.setdefault(place, [Typed(ABSENT)])
+        # Where they had deleted such a row, its empty cell takes the place of what they saw then.
+        last = self.standing.get((side, place), 0)
+        known.append(Typed(None, {last} if known[last].side else set()))
 
     def decide(self, place: Place, kept: Any, dropped: Any) -> None:
         """A person saw two values and chose one of them, or typed a third (known by then)."""

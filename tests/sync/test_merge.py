@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from poc_sheets.sync.cells import Plain, packed, plain, same, unpacked
+from poc_sheets.sync.cells import Known, Lacks, Plain, packed, plain, same, unpacked
 from poc_sheets.sync.merge import merge
 from poc_sheets.sync.versions import Decision, Line, Merge, Rules, Table, key_of
 from poc_sheets.workbook import Cell, ErrorValue
@@ -174,6 +174,52 @@ def test_doubtful_cells_are_asked_about() -> None:
     assert wanted.clashes[0].kind == "misplaced"
 
 
+PAUSED = Rules(("name", "one"), ("name",), paused=("two",))
+
+
+def test_a_row_that_comes_while_a_column_is_paused_lacks_that_cell() -> None:
+    """What it could not get is remembered, with what stood there; a cell that is blank is not."""
+    (insert,) = run(None, (1.0, "0042"), None, PAUSED).inserts
+    assert (insert.cells, insert.lacks) == ({"name": "A", "one": 1.0}, {"two": "0042"})
+    (insert,) = run(None, (1.0, None), None, PAUSED).inserts
+    assert insert.lacks == {}
+
+
+@pytest.mark.parametrize(
+    ("sheet", "office", "written", "asked"),
+    [
+        ("0042", None, [("office", "0042")], False),
+        ("0043", None, [("office", "0043")], False),
+        (None, "0099", [], True),
+        ("0042", "0099", [], True),
+        ("0042", "0042", [], False),
+        (None, None, [], False),
+    ],
+)
+def test_a_cell_that_a_side_lacks(
+    sheet: Cell,
+    office: Cell,
+    written: list[tuple[str, Cell]],
+    asked: bool,  # noqa: FBT001  (a column of the table)
+) -> None:
+    """The workbook got the row without column two: it takes the value, unless somebody typed there."""
+    known: dict[str, Known] = {"name": "A", "one": 1.0, "two": Lacks("office", "0042")}
+    wanted = merge({KEY: known}, table((1.0, sheet)), table((1.0, office)), RULES)
+    assert [(write.side, write.new) for write in wanted.writes] == written
+    assert [clash.base for clash in wanted.clashes] == [None] * asked
+
+
+def test_a_row_goes_back_with_the_cell_that_its_side_lacks() -> None:
+    """Deleted in the Google Sheet, edited in the workbook, which never got column two."""
+    known: dict[str, Known] = {"name": "A", "one": 1.0, "two": Lacks("office", "0042")}
+    wanted = merge({KEY: known}, table(None), table((2.0, None)), RULES)
+    assert [(write.side, write.new) for write in wanted.writes] == [("office", "0042")]
+    assert [insert.cells for insert in wanted.inserts] == [{"name": "A", "one": 2.0, "two": "0042"}]
+    unchanged = merge({KEY: known}, table(None), table((1.0, None)), RULES)
+    assert (unchanged.inserts, unchanged.writes) == ([], [])
+    assert [delete.side for delete in unchanged.deletes] == ["office"]
+
+
 cells = st.one_of(
     st.none(),
     st.booleans(),
@@ -217,3 +263,5 @@ def test_random_tables_lose_no_edit(
 def test_what_is_kept_comes_back(cell: Cell) -> None:
     """The state keeps a cell with its type."""
     assert repr(unpacked(packed(cell))) == repr(cell)
+    lacking = Lacks("office", cell)
+    assert repr(unpacked(packed(lacking))) == repr(lacking)
