@@ -108,13 +108,12 @@ def print_order(
     )
     paper = paper_of(settings.paper, "us-letter")
     content = render_purchase_order(form, paper=paper, clock=settings.style)
-    # The form of the order as it was first approved stays beside that of the change order.
-    copy = ("-CO" if any(line.change_order for line in lines) else "") + (
-        "-VENDOR" if vendor_copy else ""
-    )
+    total = as_text(form.total, settings.exponent)
+    # The form of the order as it was first approved stays beside that of each change order.
+    changed = f"-CO-{total.replace(',', '')}" if any(line.change_order for line in lines) else ""
+    copy = changed + ("-VENDOR" if vendor_copy else "")
     name = file_name(settings.short_title, f"PO-{row.number}{copy}", None, dated)
-    total = f"{settings.currency} {as_text(form.total, settings.exponent)}"
-    return Outcome(f"PO {row.number}, {row.vendor}, {total}.", documents=[Document(name, content)])
+    return Outcome(f"PO {row.number}, {row.vendor}, {settings.currency} {total}.", documents=[Document(name, content)])
 
 
 def _status(order: PurchaseOrder) -> str:

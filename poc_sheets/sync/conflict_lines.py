@@ -36,6 +36,13 @@ def lines_wanted(
     return wanted
 
 
+def has_mark(found: Found | None, mark: str) -> bool:
+    """Whether the line of the last sync was written by the round with this mark."""
+    lines = found.table.lines.values() if found else ()
+    said = [line.cells.get("status") for line in lines if line.cells.get("conflict") == STATUS_LINE]
+    return any(str(text).endswith(f", {mark}") for text in said)
+
+
 def _differences(
     found: Found, wanted: Mapping[str, Mapping[str, Value]]
 ) -> tuple[list[tuple[int, int, Cell, Value]], list[dict[int, Value]]]:

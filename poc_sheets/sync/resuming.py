@@ -5,8 +5,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from poc_sheets.sync.cells import Key, Known, plain, same, unpacked
+from poc_sheets.sync.conflict_lines import has_mark
 from poc_sheets.sync.reading import BothSides
-from poc_sheets.sync.settle import Settled, meant, settle
+from poc_sheets.sync.settle import OPEN, SAVED, Settled, meant, settle
 from poc_sheets.sync.state import State
 from poc_sheets.workbook import Cell
 
@@ -33,6 +34,8 @@ def resume(
     if journal is None:
         return settled
     its_run, step, entry = journal
+    if step == OPEN and has_mark(sides.office_conflicts, entry["mark"]):
+        step = SAVED  # it died between the saving and the noting of it
     _take_doubts(settled, entry["doubtful"])
     for tab, kept in entry["tables"].items():
         if tab not in sides.tables:

@@ -107,6 +107,7 @@ class _Run:
         self.pair, self.state, self.wishes, self.now = pair, pair.state, wishes, now
         self.progress, self.dry_run, self.is_confirmed = progress, dry_run, is_confirmed
         self.number = 0
+        self.round = 0
         self.version = ""
         self.written = 0
         self.has_sent = False
@@ -128,7 +129,7 @@ class _Run:
             return quiet_report(self.records)
         self.base = self.state.base()
         sides = self._read_first()
-        for _ in range(MOST_ROUNDS):
+        for self.round in range(1, MOST_ROUNDS + 1):
             plans = self._plan(sides)
             self.progress("planned")
             if self.dry_run:
@@ -209,7 +210,7 @@ class _Run:
         """Write what is planned; the sheet to plan the next round from, `None` when all arrived."""
         self._ask_for_editor(plans)
         changes, appends, requests = all_writes(
-            self.pair, sides, plans, self._records_after(plans), self.now
+            self.pair, sides, plans, self._records_after(plans), self.now, self._mark()
         )
         if not (changes or appends or requests):
             return None
@@ -251,6 +252,10 @@ class _Run:
     def _records_after(self, plans: list[TablePlan]) -> dict[str, dict[str, str]]:
         return conflicts.records_after(self.records, plans, self.now, self.editor)
 
+    def _mark(self) -> str:
+        """What tells this round from every other."""
+        return f"run {self.number}" + (f".{self.round}" if self.round > 1 else "")
+
     def _open_journal(self, plans: list[TablePlan]) -> None:
         entry = {
             "tables": {
@@ -260,6 +265,7 @@ class _Run:
             },
             # Until people are asked: this journal takes the place of the one that told of them.
             "doubtful": self.doubtful,
+            "mark": self._mark(),
         }
         self.state.open_journal(self.number, entry, audit_lines(plans), self.version)
 

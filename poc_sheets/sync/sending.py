@@ -20,6 +20,7 @@ def all_writes(
     plans: Sequence[TablePlan],
     records: Mapping[str, Mapping[str, str]],
     now: datetime,
+    mark: str,
 ) -> tuple[list[Change], list[Append], list[dict[str, Any]]]:
     """The workbook's changes and new rows, and the Google Sheet's batch.
 
@@ -32,6 +33,7 @@ def all_writes(
         plans: what is done to them.
         records: the conflicts as they are after this round.
         now: the moment.
+        mark: what tells this round from every other; it stands in the line of the last sync.
     """
     changes: list[Change] = []
     appends: list[Append] = []
@@ -41,7 +43,7 @@ def all_writes(
         changes += more
         appends += rows
         requests += sheet_requests(plan, sides.tables[plan.id][0])
-    did = f"{now:%Y-%m-%d %H:%M}, {cells_touched(plans)} cells"
+    did = f"{now:%Y-%m-%d %H:%M}, {cells_touched(plans)} cells, {mark}"
     wanted = lines_wanted(records, did)
     quiet = {name: line for name, line in wanted.items() if name != STATUS_LINE}
     more, rows = office_lines(sides.office_conflicts, quiet, now)

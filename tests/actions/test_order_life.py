@@ -199,7 +199,7 @@ def test_invoices_within_the_tolerance_are_noted_and_no_error() -> None:
 
 
 def test_the_form_of_a_change_order_stays_beside_the_first() -> None:
-    """Two PDFs of the whole order, under two names."""
+    """Two PDFs of the whole order, under two names: the second says the new total."""
     office = _after(_approval)
     assert office.press("print_order", order="1001").summary == "PO 1001, Acme, USD 3,450.00."
     for step in (_change_order, _approval_again):
@@ -207,7 +207,7 @@ def test_the_form_of_a_change_order_stays_beside_the_first() -> None:
     assert office.press("print_order", order="1001").summary == "PO 1001, Acme, USD 4,950.00."
     first, second = office.workbook.documents
     assert "PO-1001_" in first
-    assert "PO-1001-CO_" in second
+    assert "PO-1001-CO-4950.00_" in second
     assert all(pdf.startswith(b"%PDF") for pdf in office.workbook.documents.values())
 
 
