@@ -1,6 +1,7 @@
 // Runs the add-in's cell functions as Excel would, with a server that the test describes.
 // Usage: node officejs_runtime.js FOLDER < {"calls": [[name, ...args], ...], "answers": [...]}
 "use strict";
+const { webcrypto: crypto } = require("node:crypto"); // Node 18 has no such global
 const fs = require("node:fs");
 const path = require("node:path");
 const vm = require("node:vm");
