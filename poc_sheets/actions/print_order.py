@@ -113,7 +113,10 @@ def print_order(
     changed = f"-CO-{total.replace(',', '')}" if any(line.change_order for line in lines) else ""
     copy = changed + ("-VENDOR" if vendor_copy else "")
     name = file_name(settings.short_title, f"PO-{row.number}{copy}", None, dated)
-    return Outcome(f"PO {row.number}, {row.vendor}, {settings.currency} {total}.", documents=[Document(name, content)])
+    return Outcome(
+        f"PO {row.number}, {row.vendor}, {settings.currency} {total}.",
+        documents=[Document(name, content)],
+    )
 
 
 def _status(order: PurchaseOrder) -> str:

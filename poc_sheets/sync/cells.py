@@ -4,11 +4,12 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import Any, Literal, TypeAlias
+from typing import Any, Final, Literal, TypeAlias
 
 from poc_sheets.workbook import Cell, ErrorValue, Value, comparable
 
 Side: TypeAlias = Literal["sheet", "office"]
+OTHER: Final[Mapping[Side, Side]] = {"sheet": "office", "office": "sheet"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 
+from poc_sheets.problems import Exit, Finding, Place
+from poc_sheets.sync import problems
 from poc_sheets.sync.cells import Key, Known, Lacks, Side, plain, same
+from poc_sheets.sync.pair import Report
 from poc_sheets.sync.plan import TablePlan
+from poc_sheets.sync.reading import BothSides
+from poc_sheets.sync.writing import cells_touched
 
 
 def agreed_now(plan: TablePlan) -> tuple[dict[Key, dict[str, Known]], list[Key]]:
@@ -45,6 +50,37 @@ def news(
         if new:
             found[key] = new
     return found
+
+
+def report_of(
+    sides: BothSides, plans: list[TablePlan], told: list[Finding], written: int | None = None
+) -> Report:
+    """What a run says in the end.
+
+    Args:
+        sides: the tables as they stood in the last round.
+        plans: the plans of the last round.
+        told: what earlier rounds did that the last one no longer sees.
+        written: cells that were written; `None` for a run that only plans.
+    """
+    findings = [*sides.stopped, *told]
+    findings += [plan.stopped.finding for plan in plans if plan.stopped]
+    findings += [finding for plan in plans for finding in plan.findings]
+    findings = list(dict.fromkeys(findings))
+    waits = sum(len(plan.merge.clashes) for plan in plans)
+    if waits and sides.office_conflicts is None:
+        findings.append(problems.NO_CONFLICTS_TAB.at(Place()))
+    code = Exit.DONE
+    if any(plan.stopped for plan in plans):
+        code = Exit.GUARD
+    elif sides.stopped:
+        code = Exit.PERSON
+    elif waits:
+        code = Exit.CONFLICTS
+    summary = summary_of(plans, dry_run=written is None)
+    if written is None:
+        written = cells_touched(plans)
+    return Report(code, summary, findings, written, plans)
 
 
 def counts(plan: TablePlan) -> str:

@@ -97,7 +97,16 @@ def plan_table(
     columns, findings = shared_columns(sheet, office)
     spec = sheet.spec
     paused = tuple((sheet.columns.keys() ^ office.columns.keys()) & spec.headings.keys())
-    rules = Rules(columns, spec.keys, spec.codes, wishes.first, decisions, settled.doubtful, paused)
+    rules = Rules(
+        columns,
+        spec.keys,
+        spec.codes,
+        wishes.first,
+        decisions,
+        settled.doubtful,
+        paused,
+        settled.asked,
+    )
     merged = merge(base, repaired(sheet.table, settled), office.table, rules)
     merged = pulled(merged, pull, base, rules)
     taken = {(write.key, write.column) for write in merged.writes if write.side == "sheet"}

@@ -1,11 +1,13 @@
 """Going on from an open journal: the base takes in what arrived before anything is merged."""
 
 import json
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, TypeAlias
 
+from poc_sheets.sync import conflicts
 from poc_sheets.sync.cells import Key, Known, plain, same, unpacked
 from poc_sheets.sync.conflict_lines import has_mark
+from poc_sheets.sync.plan import TablePlan
 from poc_sheets.sync.reading import BothSides
 from poc_sheets.sync.settle import OPEN, SAVED, Settled, meant, settle
 from poc_sheets.sync.state import State
@@ -13,6 +15,8 @@ from poc_sheets.workbook import Cell
 
 #: The fact that keeps cells in doubt that nobody can be asked about while their column is paused.
 DOUBTS_FACT = "doubtful"
+#: Cells in doubt by table, and what each held before, as JSON keeps it.
+Doubts: TypeAlias = dict[str, list[tuple[Key, str, Any]]]
 _Base = dict[str, dict[Key, dict[str, Known]]]
 
 
@@ -62,6 +66,28 @@ def resume(
                 if found.agreed or found.forgotten:
                     state.confirm(connection, its_run)
     return settled
+
+
+def take_questions(settled: dict[str, Settled], records: Mapping[str, Mapping[str, str]]) -> None:
+    """Add the cells that people are asked about: a doubt stays one until somebody has decided."""
+    for record in records.values():
+        if record["status"] != conflicts.OPEN:
+            continue
+        found = settled.setdefault(record["tab"], Settled())
+        place = (record["key"], record["column"])
+        found.asked.add(place)
+        if record["kind"] == "misplaced":
+            found.doubtful.setdefault(place, unpacked(json.loads(record.get("base", "null"))))
+
+
+def doubts_left(doubts: Doubts, plans: Iterable[TablePlan]) -> Doubts:
+    """Those that could not be asked about: their column or their table is not there."""
+    columns = {plan.id: plan.columns for plan in plans if plan.stopped is None}
+    left = {
+        tab: [cell for cell in cells if cell[1] not in columns.get(tab, ())]
+        for tab, cells in doubts.items()
+    }
+    return {tab: cells for tab, cells in left.items() if cells}
 
 
 def _both(

@@ -9,16 +9,15 @@ import json
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
-from typing import Any
 
 from poc_sheets.hosts.google.problems import UnknownOutcome
 from poc_sheets.hosts.google.spreadsheet import GoogleBook, last_editor, read_all, write_batch
 from poc_sheets.hosts.xlsx.workbook import XlsxWorkbook
-from poc_sheets.problems import Exit, Finding, Place, SheetError
+from poc_sheets.problems import Finding, SheetError
 from poc_sheets.sync import conflicts, problems
 from poc_sheets.sync.audit import audit_lines
-from poc_sheets.sync.cells import Key, Known, packed, unpacked
-from poc_sheets.sync.outcome import agreed_now, counts, news, summary_of
+from poc_sheets.sync.cells import Key, Known, packed
+from poc_sheets.sync.outcome import agreed_now, counts, news, report_of
 from poc_sheets.sync.pair import Pair, Report
 from poc_sheets.sync.plan import TablePlan, Wishes, is_shrunken, plan_table
 from poc_sheets.sync.quiet import (
@@ -30,15 +29,13 @@ from poc_sheets.sync.quiet import (
     tables_text,
     waiting_in,
 )
-from poc_sheets.sync.reading import BothSides, both_sides, digest_of, table_after
-from poc_sheets.sync.resuming import DOUBTS_FACT, resume
-from poc_sheets.sync.sending import all_writes
+from poc_sheets.sync.reading import BothSides, both_sides, digest_of
+from poc_sheets.sync.resuming import DOUBTS_FACT, Doubts, doubts_left, resume, take_questions
+from poc_sheets.sync.sending import all_arrived, all_writes
 from poc_sheets.sync.settle import SAVED, SENDING, VERIFIED, Settled, journal_entry
 from poc_sheets.sync.writing import (
     cells_touched,
-    has_arrived,
     shown_again,
-    undressed,
 )
 
 MOST_ROUNDS = 5
@@ -115,7 +112,7 @@ class _Run:
         self.base: dict[str, dict[Key, dict[str, Known]]] = {}
         self.records: dict[str, dict[str, str]] = {}
         #: Cells that may hold another row's value, by table: people are asked about them.
-        self.doubtful: dict[str, list[tuple[Key, str, Any]]] = {}
+        self.doubtful: Doubts = {}
         #: What earlier rounds did that the last one no longer sees.
         self.told: list[Finding] = []
 
@@ -133,13 +130,13 @@ class _Run:
             plans = self._plan(sides)
             self.progress("planned")
             if self.dry_run:
-                return self._report(sides, plans)
+                return report_of(sides, plans, self.told)
             self._check_first_run(plans)
             after = self._carry_out(sides, plans)
             if after is None:
                 self._commit(sides, plans)
                 self.progress("committed")
-                return self._report(sides, plans)
+                return report_of(sides, plans, self.told, self.written)
             self.told += [f for plan in plans for f in plan.findings if f.problem in _ONCE]
             sides = self._found(after)
         raise problems.UNSETTLED.stop(rounds=MOST_ROUNDS)
@@ -178,11 +175,7 @@ class _Run:
             for tab, found in settled.items()
             if found.doubtful
         }
-        for record in self.records.values():
-            if record["kind"] == "misplaced" and record["status"] == conflicts.OPEN:
-                asked = settled.setdefault(record["tab"], Settled()).doubtful
-                was = unpacked(json.loads(record.get("base", "null")))
-                asked.setdefault((record["key"], record["column"]), was)
+        take_questions(settled, self.records)
         return [
             plan_table(
                 self.base.get(tab, {}),
@@ -236,7 +229,7 @@ class _Run:
             raise
         self.has_sent = True
         self.progress("sent")
-        if shown and (after is None or not self._verified(sides, plans, after)):
+        if shown and (after is None or not all_arrived(self.pair, sides, plans, after)):
             return self._read()
         self.state.step(VERIFIED)
         self.progress("verified")
@@ -269,21 +262,6 @@ class _Run:
         }
         self.state.open_journal(self.number, entry, audit_lines(plans), self.version)
 
-    def _verified(self, sides: BothSides, plans: list[TablePlan], after: GoogleBook) -> bool:
-        dress: list[dict[str, Any]] = []
-        for plan in plans:
-            if not plan.touches("sheet"):
-                continue
-            tab = after.tab_by_id(sides.tables[plan.id][0])
-            found = table_after(plan.sheet, tab.sheet) if tab else None
-            if tab is None or found is None or not has_arrived(plan, found.table):
-                return False
-            dress += undressed(plan, found, tab.id)
-        if dress:
-            with suppress(SheetError):  # the values are right; only their look is missing
-                write_batch(self.pair.client, self.pair.sheet_id, dress, show=[])
-        return True
-
     # Remembering.
 
     def _commit(self, sides: BothSides, plans: list[TablePlan]) -> None:
@@ -307,7 +285,7 @@ class _Run:
                 "digest": "" if stopped else digest_of(self.pair.office),
                 "version": self.version,
                 "last sync": self.now.isoformat(timespec="seconds"),
-                DOUBTS_FACT: json.dumps(self._doubts_left(plans)),
+                DOUBTS_FACT: json.dumps(doubts_left(self.doubtful, plans)),
                 ZONE_FACT: sides.book.time_zone,
             }
             if self.has_sent:
@@ -316,30 +294,3 @@ class _Run:
             self.state.keep_conflicts(connection, self.records)
             self.state.keep_gone(connection, gone)
             self.state.close_journal(connection, self.number, confirmed=True)
-
-    def _doubts_left(self, plans: list[TablePlan]) -> dict[str, list[tuple[Key, str, Any]]]:
-        """Cells in doubt that could not be asked about: their column or their table is not there."""
-        columns = {plan.id: plan.columns for plan in plans if plan.stopped is None}
-        left = {
-            tab: [cell for cell in cells if cell[1] not in columns.get(tab, ())]
-            for tab, cells in self.doubtful.items()
-        }
-        return {tab: cells for tab, cells in left.items() if cells}
-
-    def _report(self, sides: BothSides, plans: list[TablePlan]) -> Report:
-        findings = [*sides.stopped, *self.told]
-        findings += [plan.stopped.finding for plan in plans if plan.stopped]
-        findings += [finding for plan in plans for finding in plan.findings]
-        findings = list(dict.fromkeys(findings))
-        waits = sum(len(plan.merge.clashes) for plan in plans)
-        if waits and sides.office_conflicts is None:
-            findings.append(problems.NO_CONFLICTS_TAB.at(Place()))
-        code = Exit.DONE
-        if any(plan.stopped for plan in plans):
-            code = Exit.GUARD
-        elif sides.stopped:
-            code = Exit.PERSON
-        elif waits:
-            code = Exit.CONFLICTS
-        written = cells_touched(plans) if self.dry_run else self.written
-        return Report(code, summary_of(plans, dry_run=self.dry_run), findings, written, plans)

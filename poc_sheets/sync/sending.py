@@ -1,16 +1,25 @@
-"""All that a round writes on both sides: the tables, and the lines of the Sync Conflicts tab."""
+"""All that a round writes on both sides, the tables and the lines of Sync Conflicts, and whether it arrived."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
+from poc_sheets.hosts.google.spreadsheet import GoogleBook, write_batch
+from poc_sheets.problems import SheetError
 from poc_sheets.sync.conflict_lines import STATUS_LINE, lines_wanted, office_lines, sheet_lines
 from poc_sheets.sync.pair import Pair
 from poc_sheets.sync.plan import TablePlan
 from poc_sheets.sync.quiet import waiting_in
-from poc_sheets.sync.reading import BothSides
+from poc_sheets.sync.reading import BothSides, table_after
 from poc_sheets.sync.status import status_requests
-from poc_sheets.sync.writing import cells_touched, office_changes, sheet_requests
+from poc_sheets.sync.writing import (
+    cells_touched,
+    has_arrived,
+    office_changes,
+    sheet_requests,
+    undressed,
+)
 from poc_sheets.workbook import Append, Change
 
 
@@ -59,3 +68,29 @@ def all_writes(
         waiting = waiting_in(records)
         lines += status_requests(sides.book, now, pair.office.name, did, waiting)
     return changes, appends, requests + lines
+
+
+def all_arrived(
+    pair: Pair, sides: BothSides, plans: Sequence[TablePlan], after: GoogleBook
+) -> bool:
+    """Whether the Google Sheet shows all that was sent; rows that came without its look get it.
+
+    Args:
+        pair: what is synced.
+        sides: the tables as they stood before.
+        plans: what was sent.
+        after: the Google Sheet as the batch's answer shows it.
+    """
+    dress: list[dict[str, Any]] = []
+    for plan in plans:
+        if not plan.touches("sheet"):
+            continue
+        tab = after.tab_by_id(sides.tables[plan.id][0])
+        found = table_after(plan.sheet, tab.sheet) if tab else None
+        if tab is None or found is None or not has_arrived(plan, found.table):
+            return False
+        dress += undressed(plan, found, tab.id)
+    if dress:
+        with suppress(SheetError):  # the values are right; only their look is missing
+            write_batch(pair.client, pair.sheet_id, dress, show=[])
+    return True

@@ -53,6 +53,8 @@ class Settled:
     restored: list[Insert] = field(default_factory=list)
     #: Cells that may hold another row's value, and what they held when they were read.
     doubtful: dict[tuple[Key, str], Cell] = field(default_factory=dict)
+    #: Cells about which people are asked already.
+    asked: set[tuple[Key, str]] = field(default_factory=set)
 
 
 def journal_entry(merge: Merge, sheet: Found) -> dict[str, Any]:

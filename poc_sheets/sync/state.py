@@ -15,75 +15,15 @@ import sqlalchemy as sa
 
 from poc_sheets.sync.audit import AuditLine
 from poc_sheets.sync.cells import Key, Known, packed, unpacked
-
-_meta = sa.MetaData()
-_base = sa.Table(
-    "base",
-    _meta,
-    sa.Column("book", sa.Text, primary_key=True),
-    sa.Column("tab", sa.Text, primary_key=True),
-    sa.Column("row_key", sa.Text, primary_key=True),
-    sa.Column("col", sa.Text, primary_key=True),
-    sa.Column("value", sa.Text, nullable=False),
-)
-_facts = sa.Table(
-    "facts",
-    _meta,
-    sa.Column("book", sa.Text, primary_key=True),
-    sa.Column("name", sa.Text, primary_key=True),
-    sa.Column("value", sa.Text, nullable=False),
-)
-_runs = sa.Table(
-    "runs",
-    _meta,
-    sa.Column("id", sa.Integer, primary_key=True),
-    sa.Column("book", sa.Text, index=True, nullable=False),
-    sa.Column("started", sa.Text, nullable=False),
-    sa.Column("ended", sa.Text, nullable=False, server_default=""),
-    sa.Column("exit_code", sa.Integer),
-    sa.Column("summary", sa.Text, nullable=False, server_default=""),
-)
-_journal = sa.Table(
-    "journal",
-    _meta,
-    sa.Column("book", sa.Text, primary_key=True),
-    sa.Column("run", sa.Integer, nullable=False),
-    sa.Column("step", sa.Text, nullable=False),
-    sa.Column("entry", sa.Text, nullable=False),
-)
-_audit = sa.Table(
-    "audit",
-    _meta,
-    sa.Column("id", sa.Integer, primary_key=True),
-    sa.Column("book", sa.Text, index=True, nullable=False),
-    sa.Column("run", sa.Integer, nullable=False),
-    sa.Column("at", sa.Text, nullable=False),
-    sa.Column("tab", sa.Text, nullable=False),
-    sa.Column("row_key", sa.Text, nullable=False),
-    sa.Column("col", sa.Text, nullable=False),
-    sa.Column("side", sa.Text, nullable=False),
-    sa.Column("kind", sa.Text, nullable=False),
-    sa.Column("old", sa.Text, nullable=False),
-    sa.Column("new", sa.Text, nullable=False),
-    sa.Column("reason", sa.Text, nullable=False),
-    sa.Column("version", sa.Text, nullable=False),
-    sa.Column("confirmed", sa.Boolean, nullable=False, default=False),
-)
-_conflicts = sa.Table(
-    "conflicts",
-    _meta,
-    sa.Column("book", sa.Text, primary_key=True),
-    sa.Column("id", sa.Text, primary_key=True),
-    sa.Column("entry", sa.Text, nullable=False),
-)
-_gone = sa.Table(
-    "gone",
-    _meta,
-    sa.Column("book", sa.Text, primary_key=True),
-    sa.Column("tab", sa.Text, primary_key=True),
-    sa.Column("row_key", sa.Text, primary_key=True),
-    sa.Column("side", sa.Text, primary_key=True),
-    sa.Column("run", sa.Integer, nullable=False),
+from poc_sheets.sync.state_tables import (
+    AUDIT,
+    BASE,
+    CONFLICTS,
+    FACTS,
+    GONE,
+    JOURNAL,
+    META,
+    RUNS,
 )
 
 
@@ -116,7 +56,7 @@ class State:
         self._engine = sa.create_engine(url)
         if self._engine.dialect.name == "sqlite":
             sa.event.listen(self._engine, "connect", _durable)
-        _meta.create_all(self._engine)
+        META.create_all(self._engine)
 
     def close(self) -> None:
         """Close the connections."""
@@ -133,9 +73,9 @@ class State:
     def base(self) -> dict[str, dict[Key, dict[str, Known]]]:
         """What both sides agreed on: by table, row and column."""
         found: dict[str, dict[Key, dict[str, Known]]] = {}
-        query = sa.select(_base.c.tab, _base.c.row_key, _base.c.col, _base.c.value)
+        query = sa.select(BASE.c.tab, BASE.c.row_key, BASE.c.col, BASE.c.value)
         with self._engine.connect() as connection:
-            lines = connection.execute(query.where(_base.c.book == self.book)).fetchall()
+            lines = connection.execute(query.where(BASE.c.book == self.book)).fetchall()
         # One JSON text for all of them is read ten times as fast as one for each.
         values = json.loads("[" + ",".join([line[3] for line in lines]) + "]")
         for (tab, key, column, _), value in zip(lines, values, strict=True):
@@ -152,11 +92,11 @@ class State:
         if not places:
             return
         connection.execute(
-            sa.delete(_base).where(
-                (_base.c.book == self.book)
-                & (_base.c.tab == tab)
-                & (_base.c.row_key == sa.bindparam("old_key"))
-                & (_base.c.col == sa.bindparam("old_col"))
+            sa.delete(BASE).where(
+                (BASE.c.book == self.book)
+                & (BASE.c.tab == tab)
+                & (BASE.c.row_key == sa.bindparam("old_key"))
+                & (BASE.c.col == sa.bindparam("old_col"))
             ),
             places,
         )
@@ -171,14 +111,14 @@ class State:
             for key, cells in agreed.items()
             for column, value in cells.items()
         ]
-        connection.execute(sa.insert(_base), lines)
+        connection.execute(sa.insert(BASE), lines)
 
     def forget(self, connection: sa.Connection, tab: str, keys: Iterable[Key]) -> None:
         """Forget rows that are gone on both sides."""
         for key in keys:
             connection.execute(
-                sa.delete(_base).where(
-                    (_base.c.book == self.book) & (_base.c.tab == tab) & (_base.c.row_key == key)
+                sa.delete(BASE).where(
+                    (BASE.c.book == self.book) & (BASE.c.tab == tab) & (BASE.c.row_key == key)
                 )
             )
 
@@ -186,24 +126,22 @@ class State:
 
     def fact(self, name: str) -> str:
         """A small thing to remember; blank where there is none."""
-        query = sa.select(_facts.c.value).where(
-            (_facts.c.book == self.book) & (_facts.c.name == name)
-        )
+        query = sa.select(FACTS.c.value).where((FACTS.c.book == self.book) & (FACTS.c.name == name))
         with self._engine.connect() as connection:
             return str(connection.execute(query).scalar() or "")
 
     def facts(self) -> dict[str, str]:
         """Every small thing that is remembered, by name."""
-        query = sa.select(_facts.c.name, _facts.c.value).where(_facts.c.book == self.book)
+        query = sa.select(FACTS.c.name, FACTS.c.value).where(FACTS.c.book == self.book)
         with self._engine.connect() as connection:
             return {row[0]: row[1] for row in connection.execute(query)}
 
     def keep_facts(self, connection: sa.Connection, facts: Mapping[str, str]) -> None:
         """Remember small things."""
-        where = (_facts.c.book == self.book) & _facts.c.name.in_(list(facts))
-        connection.execute(sa.delete(_facts).where(where))
+        where = (FACTS.c.book == self.book) & FACTS.c.name.in_(list(facts))
+        connection.execute(sa.delete(FACTS).where(where))
         lines = [{"book": self.book, "name": n, "value": value} for n, value in facts.items()]
-        connection.execute(sa.insert(_facts), lines)
+        connection.execute(sa.insert(FACTS), lines)
 
     # Runs.
 
@@ -211,7 +149,7 @@ class State:
         """Note that a run begins; its number."""
         with self._engine.begin() as connection:
             made = connection.execute(
-                sa.insert(_runs).values(book=self.book, started=now_text()).returning(_runs.c.id)
+                sa.insert(RUNS).values(book=self.book, started=now_text()).returning(RUNS.c.id)
             )
             return int(made.scalar_one())
 
@@ -219,8 +157,8 @@ class State:
         """Note how a run ended."""
         with self._engine.begin() as connection:
             connection.execute(
-                sa.update(_runs)
-                .where(_runs.c.id == run)
+                sa.update(RUNS)
+                .where(RUNS.c.id == run)
                 .values(ended=now_text(), exit_code=exit_code, summary=summary)
             )
 
@@ -228,9 +166,9 @@ class State:
 
     def journal(self) -> tuple[int, str, dict[str, Any]] | None:
         """The open journal: its run, the step it came to, and what was meant."""
-        query = sa.select(_journal.c.run, _journal.c.step, _journal.c.entry)
+        query = sa.select(JOURNAL.c.run, JOURNAL.c.step, JOURNAL.c.entry)
         with self._engine.connect() as connection:
-            row = connection.execute(query.where(_journal.c.book == self.book)).first()
+            row = connection.execute(query.where(JOURNAL.c.book == self.book)).first()
         return (int(row[0]), str(row[1]), json.loads(row[2])) if row else None
 
     def open_journal(
@@ -238,15 +176,15 @@ class State:
     ) -> None:
         """Write down what is about to be done, before any of it is."""
         with self._engine.begin() as connection:
-            connection.execute(sa.delete(_journal).where(_journal.c.book == self.book))
+            connection.execute(sa.delete(JOURNAL).where(JOURNAL.c.book == self.book))
             connection.execute(
-                sa.insert(_journal).values(
+                sa.insert(JOURNAL).values(
                     book=self.book, run=run, step="open", entry=json.dumps(entry)
                 )
             )
             lines = [self._audit_line(run, line, version) for line in audit]
             if lines:
-                connection.execute(sa.insert(_audit), lines)
+                connection.execute(sa.insert(AUDIT), lines)
 
     def _audit_line(self, run: int, line: AuditLine, version: str) -> dict[str, Any]:
         return {
@@ -268,27 +206,27 @@ class State:
     def step(self, name: str) -> None:
         """Note how far the open journal has come."""
         with self._engine.begin() as connection:
-            where = _journal.c.book == self.book
-            connection.execute(sa.update(_journal).where(where).values(step=name))
+            where = JOURNAL.c.book == self.book
+            connection.execute(sa.update(JOURNAL).where(where).values(step=name))
 
     def confirm(self, connection: sa.Connection, run: int) -> None:
         """Count the audit lines of a run as done."""
-        where = (_audit.c.book == self.book) & (_audit.c.run == run)
-        connection.execute(sa.update(_audit).where(where).values(confirmed=True))
+        where = (AUDIT.c.book == self.book) & (AUDIT.c.run == run)
+        connection.execute(sa.update(AUDIT).where(where).values(confirmed=True))
 
     def close_journal(self, connection: sa.Connection, run: int, *, confirmed: bool) -> None:
         """Forget the open journal; its audit lines count as done, or stay as meant only."""
-        connection.execute(sa.delete(_journal).where(_journal.c.book == self.book))
+        connection.execute(sa.delete(JOURNAL).where(JOURNAL.c.book == self.book))
         if confirmed:
             self.confirm(connection, run)
 
     def audit(self, *, key: Key = "", run: int = 0) -> list[AuditLine]:
         """What was done to a row, or in a run, oldest first."""
-        query = sa.select(_audit).where(_audit.c.book == self.book).order_by(_audit.c.id)
+        query = sa.select(AUDIT).where(AUDIT.c.book == self.book).order_by(AUDIT.c.id)
         if key:
-            query = query.where(_audit.c.row_key == key)
+            query = query.where(AUDIT.c.row_key == key)
         if run:
-            query = query.where(_audit.c.run == run)
+            query = query.where(AUDIT.c.run == run)
         with self._engine.connect() as connection:
             return [
                 AuditLine(
@@ -311,41 +249,41 @@ class State:
 
     def conflicts(self) -> dict[str, dict[str, str]]:
         """The conflicts on record, by id."""
-        query = sa.select(_conflicts.c.id, _conflicts.c.entry)
+        query = sa.select(CONFLICTS.c.id, CONFLICTS.c.entry)
         with self._engine.connect() as connection:
-            rows = connection.execute(query.where(_conflicts.c.book == self.book))
+            rows = connection.execute(query.where(CONFLICTS.c.book == self.book))
             return {row[0]: json.loads(row[1]) for row in rows}
 
     def keep_conflicts(
         self, connection: sa.Connection, conflicts: Mapping[str, Mapping[str, str]]
     ) -> None:
         """Put the conflicts on record in the place of those that were."""
-        connection.execute(sa.delete(_conflicts).where(_conflicts.c.book == self.book))
+        connection.execute(sa.delete(CONFLICTS).where(CONFLICTS.c.book == self.book))
         lines = [
             {"book": self.book, "id": name, "entry": json.dumps(entry)}
             for name, entry in conflicts.items()
         ]
         if lines:
-            connection.execute(sa.insert(_conflicts), lines)
+            connection.execute(sa.insert(CONFLICTS), lines)
 
     def gone(self) -> dict[tuple[str, Key, str], int]:
         """Deletions that wait: (table, row, side on which it would be deleted), and since which run."""
-        query = sa.select(_gone.c.tab, _gone.c.row_key, _gone.c.side, _gone.c.run)
+        query = sa.select(GONE.c.tab, GONE.c.row_key, GONE.c.side, GONE.c.run)
         with self._engine.connect() as connection:
-            rows = connection.execute(query.where(_gone.c.book == self.book))
+            rows = connection.execute(query.where(GONE.c.book == self.book))
             return {(row[0], row[1], row[2]): row[3] for row in rows}
 
     def keep_gone(
         self, connection: sa.Connection, gone: Mapping[tuple[str, Key, str], int]
     ) -> None:
         """Remember the deletions that wait."""
-        connection.execute(sa.delete(_gone).where(_gone.c.book == self.book))
+        connection.execute(sa.delete(GONE).where(GONE.c.book == self.book))
         lines = [
             {"book": self.book, "tab": tab, "row_key": key, "side": side, "run": run}
             for (tab, key, side), run in gone.items()
         ]
         if lines:
-            connection.execute(sa.insert(_gone), lines)
+            connection.execute(sa.insert(GONE), lines)
 
 
 def _durable(connection: Any, _record: object) -> None:

@@ -1,7 +1,7 @@
 """The words of the merge: the versions of a table, and what is wished for and asked about."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
@@ -124,6 +124,8 @@ class Rules:
         doubtful: cells of the Google Sheet that may hold a value of another row, and what they held
             before; they are never copied.
         paused: columns that only one side has.
+        asked: cells about which people are asked already: where nothing was agreed on, emptying one
+            side is no answer.
     """
 
     columns: tuple[str, ...]
@@ -133,6 +135,7 @@ class Rules:
     decisions: Mapping[tuple[Key, str], Decision] = field(default_factory=dict)
     doubtful: Mapping[tuple[Key, str], Cell] = field(default_factory=dict)
     paused: tuple[str, ...] = ()
+    asked: Collection[tuple[Key, str]] = ()
 
     def plain(self, line: Line, column: str) -> Plain:
         """A row's cell in its one form."""
