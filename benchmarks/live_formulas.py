@@ -1,9 +1,10 @@
-"""Cell functions in a running LibreOffice, held against native SUM in the same recalculation.
+"""Cell functions in a running LibreOffice, held against native formulas in the same recalculation.
 
-    python benchmarks/live_formulas.py [CELLS]
+    python -m benchmarks.live_formulas [CELLS]
 
 10,000 cells ask what is spent on 30 accounts. Once all answers are there, the whole workbook is
-recalculated several times: with them, with SUM in their place, and with neither, which is taken off.
+recalculated several times: with them, with native formulas in their place, with functions of Python
+that do nothing, and with no formulas, which is taken off.
 """
 
 import os
@@ -14,6 +15,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from benchmarks.empty_add_in import FUNCTIONS, install_empty
 from poc_sheets.hosts.live.libreoffice import office as offices
 from poc_sheets.hosts.live.libreoffice.uno_bridge import arguments, file_url
 from poc_sheets.hosts.web.state import read_state, state_file
@@ -32,6 +34,7 @@ def main() -> None:
         profile, path = Path(folder) / "profile", Path(folder) / "production.xlsx"
         write_small_production(path)
         install(profile)
+        install_empty(profile, Path(folder))
         office = offices.start(profile=profile)
         try:
             measure(office, path, cells)
@@ -44,7 +47,7 @@ def main() -> None:
 
 
 def measure(office: offices.Office, path: Path, cells: int) -> None:
-    """Recalculate the whole workbook as it is, with our formulas, and with SUM in their place."""
+    """Recalculate the whole workbook with one kind of formulas after the other in column C."""
     model = office.desktop.loadComponentFromURL(file_url(path), "_blank", 0, arguments(Hidden=True))
     for number in range(model.Sheets.getCount()):
         # The workbook's own formulas would take longer than what is measured.
@@ -59,20 +62,31 @@ def measure(office: offices.Office, path: Path, cells: int) -> None:
     data = tuple((accounts[row % len(accounts)], float(row)) for row in range(cells))
     sheet.getCellRangeByPosition(0, 0, 1, cells - 1).setDataArray(data)
     without = recalculation(office, model)
-    enter(sheet, [f"=SUM(B{row}:B{row + 1})" for row in range(1, cells + 1)])
-    sums = recalculation(office, model) - without
-    entered = enter(sheet, [f"=POC.SPENT(A{row})" for row in range(1, cells + 1)])
-    answered = wait(sheet, cells)
-    ours = recalculation(office, model) - without
-    column(sheet, cells).clearContents(_FORMULA)
-    column(sheet, cells).setArrayFormula(f"=POC.SPENT(A1:A{cells})")
-    of_range = wait(sheet, cells)
-    array = recalculation(office, model) - without
-    print(f"{cells} cells, {len(accounts)} accounts; entered in {entered:.2f} s, ", end="")
-    print(f"all answered {answered:.2f} s later; as one range answered in {of_range:.2f} s")
-    print(f"recalculated: SUM {sums:.3f} s; ours {ours:.3f} s, ratio {ours / sums:.2f}; ", end="")
-    print(f"one formula over the range {array:.3f} s, ratio {array / sums:.2f}; ", end="")
-    print(f"the rest of the workbook {without:.3f} s")
+    one = 0.0
+    for title, formula in _kinds(cells).items():
+        if formula.startswith("{"):
+            column(sheet, cells).setArrayFormula(formula.strip("{}"))
+        else:
+            enter(sheet, [formula.format(row=row, next=row + 1) for row in range(1, cells + 1)])
+        answered = wait(sheet, cells)
+        seconds = recalculation(office, model) - without
+        one = one or seconds
+        print(f"{title:50} {seconds:7.3f} s {seconds / one:7.1f}  answered after {answered:.2f} s")
+        column(sheet, cells).clearContents(_FORMULA)
+
+
+def _kinds(cells: int) -> dict[str, str]:
+    """The formulas by what they are; SUM comes first, everything is divided by it."""
+    own = {
+        "POC_SPENT in each cell": "=POC.SPENT(A{row})",
+        "one POC_SPENT over the range": f"{{=POC.SPENT(A1:A{cells})}}",
+    }
+    native = {
+        "SUM of two cells": "=SUM(B{row}:B{next})",
+        "SUMIFS over 2,000 rows": "=SUMIFS(B$1:B$2000;A$1:A$2000;A{row})",
+    }
+    empty = {f"{title}, Python": f"=EMPTY.{name}(A{{row}})" for name, title in FUNCTIONS.items()}
+    return native | own | empty
 
 
 def wait(sheet: Any, cells: int) -> float:

@@ -52,17 +52,27 @@ def install(profile: Path | None = None) -> str:
     start = [sys.executable, "-m", "poc_sheets", "serve", "--idle-minutes", _IDLE_MINUTES]
     folder = profile or default_profile()
     was_there = is_installed(folder)
-    with tempfile.TemporaryDirectory() as temporary, _extensions(folder) as manager:
+    with tempfile.TemporaryDirectory() as temporary:
         package = Path(temporary) / FILE_NAME
         write_extension(package, {"start": start, "state": str(state_file())})
-        added = manager.addExtension(file_url(package), (), "user", None, _consent())
-        version = added.getVersion()
+        version = add_extension(package, folder)
     done = "replaced" if was_there else "installed"
     return (
         f"The LibreOffice extension {version} is {done} in {folder}. "
         f"It starts its server with {sys.executable}. Start LibreOffice again: the buttons stand "
         "in two toolbars and in the menu Production."
     )
+
+
+def add_extension(package: Path, profile: Path) -> str:
+    """Add an .oxt file to the extensions of a profile; its version.
+
+    Raises:
+        SheetError: LibreOffice is running, is not installed, or refuses.
+    """
+    with _extensions(profile) as manager:
+        added = manager.addExtension(file_url(package), (), "user", None, _consent())
+        return str(added.getVersion())
 
 
 def uninstall(profile: Path | None = None) -> str:

@@ -92,7 +92,7 @@ def _merge_cell(
     if is_emptied and column not in known and (key, column) in rules.asked:
         winner = None
     kind: Literal["value", "formula", "misplaced"] = "value"
-    if (key, column) in rules.doubtful:
+    if rules.is_doubtful(key, column, cells[0]):
         kind = "misplaced"
     elif is_left or is_right:
         kind = "formula"

@@ -23,7 +23,9 @@ def one_sided(
         if isinstance(line.cells.get(column), ErrorValue):
             wanted.errors.append((key, column, here))
     asked, dismissed, line = astray(key, known or {}, line, rules, wanted, here)
-    if known is not None and not is_edited(known, line, here, rules, asked + dismissed):
+    if known is not None and not (
+        is_edited(known, line, here, rules, asked + dismissed) or _is_open(key, known, rules)
+    ):
         if not asked:
             wanted.deletes.append(Delete(here, key, dict(line.cells)))
         return
@@ -31,6 +33,11 @@ def one_sided(
         wanted.came_back.append((key, there))
         line = _completed(key, known, line, here, rules, wanted)
     wanted.inserts.append(insertion(there, key, known or {}, line, other, rules, dismissed))
+
+
+def _is_open(key: Key, known: Mapping[str, Known], rules: Rules) -> bool:
+    """Whether people are asked about a cell of a row that nothing was agreed on."""
+    return any(row == key and column and column not in known for row, column in rules.asked)
 
 
 def astray(
@@ -48,7 +55,7 @@ def astray(
     for column in rules.columns if here == "sheet" else ():
         cell = line.cells.get(column)
         is_known = column in known and same(rules.plain(line, column), known[column])
-        if (key, column) not in rules.doubtful or is_known:
+        if is_known or not rules.is_doubtful(key, column, cell):
             continue
         decision = rules.decisions.get((key, column))
         if decision is None:

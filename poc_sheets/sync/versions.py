@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
-from poc_sheets.sync.cells import Key, Known, Plain, Side, plain
+from poc_sheets.sync.cells import Key, Known, Plain, Side, plain, same
 from poc_sheets.workbook import Cell
 
 _encode = json.JSONEncoder(ensure_ascii=False).encode
@@ -136,6 +136,16 @@ class Rules:
     doubtful: Mapping[tuple[Key, str], Cell] = field(default_factory=dict)
     paused: tuple[str, ...] = ()
     asked: Collection[tuple[Key, str]] = ()
+
+    def is_doubtful(self, key: Key, column: str, cell: Cell) -> bool:
+        """Whether a cell of the Google Sheet may hold another row's value.
+
+        One that holds what it held before is out of doubt.
+        """
+        is_code = column in self.codes
+        return (key, column) in self.doubtful and not same(
+            plain(cell, is_code=is_code), plain(self.doubtful[key, column], is_code=is_code)
+        )
 
     def plain(self, line: Line, column: str) -> Plain:
         """A row's cell in its one form."""

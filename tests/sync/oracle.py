@@ -102,8 +102,8 @@ class Oracle:
         """The edits that are lost, and the values that stand where nobody typed them.
 
         `astray` are the cells of the Google Sheet about which people are asked because they may
-        hold another row's value, and what the question says they held before: there the workbook
-        or the question must have what is missing.
+        hold another row's value, and what the question says they held before: there the question
+        must tell what is missing on a side, or the workbook have what is missing in the sheet.
         """
         found: list[str] = []
         for place, known in self.typed.items():
@@ -114,11 +114,12 @@ class Oracle:
                 shown[side] = ABSENT if row is None else row[column]
             for side in SIDES:
                 complaint = self._complaint(side, place, shown[side], known)
-                if complaint and side == "sheet" and place in (astray or {}):
+                if complaint and astray and place in astray:
                     standing = known[self.standing.get((side, place), 0)].value
-                    is_told = astray is not None and _same(astray[place], standing)
-                    elsewhere = self._complaint(side, place, shown["office"], known)
-                    complaint = [] if is_told else elsewhere
+                    if _same(astray[place], standing):
+                        complaint = []
+                    elif side == "sheet":
+                        complaint = self._complaint(side, place, shown["office"], known)
                 found += complaint
         return found
 

@@ -172,6 +172,9 @@ def test_doubtful_cells_are_asked_about() -> None:
     wanted = run((1.0, None), (9.0, None), (1.0, None), rules)
     assert not wanted.writes
     assert wanted.clashes[0].kind == "misplaced"
+    rules = Rules(COLUMNS, ("name",), doubtful={(KEY, "one"): 9.0})
+    wanted = run((1.0, None), (9.0, None), (1.0, None), rules)
+    assert [write.new for write in wanted.writes] == [9.0], "it holds what it held before"
 
 
 PAUSED = Rules(("name", "one"), ("name",), paused=("two",))
@@ -218,6 +221,29 @@ def test_a_row_goes_back_with_the_cell_that_its_side_lacks() -> None:
     unchanged = merge({KEY: known}, table(None), table((1.0, None)), RULES)
     assert (unchanged.inserts, unchanged.writes) == ([], [])
     assert [delete.side for delete in unchanged.deletes] == ["office"]
+
+
+def test_a_new_name_that_holds_takes_the_old_row_away() -> None:
+    """The question about the name is open until then; it is no question about a cell."""
+    new = key_of(["B"])
+    sheet = Table({new: Line(2, {"name": "B", "one": 1.0, "two": None})})
+    known: dict[str, dict[str, Known]] = {KEY: {"name": "A", "one": 1.0, "two": None}}
+    rules = Rules(COLUMNS, ("name",), decisions={(KEY, ""): Decision("sheet")}, asked={(KEY, "")})
+    wanted = merge(known, sheet, table((1.0, None)), rules)
+    assert [(delete.side, delete.key) for delete in wanted.deletes] == [("office", KEY)]
+    assert [(insert.side, insert.key) for insert in wanted.inserts] == [("office", new)]
+
+
+@pytest.mark.parametrize("emptied", ["sheet", "office"])
+def test_an_open_question_is_not_answered_by_emptying_a_cell(emptied: str) -> None:
+    """Both sides had added the row; whichever side is emptied, the question stays."""
+    known: dict[str, Known] = {"name": "A", "two": None}
+    sheet, office = (None, 2.0) if emptied == "sheet" else (1.0, None)
+    rules = Rules(COLUMNS, ("name",), asked={(KEY, "one")})
+    wanted = merge({KEY: known}, table((sheet, None)), table((office, None)), rules)
+    assert (len(wanted.clashes), wanted.writes) == (1, [])
+    gone = merge({KEY: known}, table(None), table((None, None)), rules)
+    assert (len(gone.inserts), gone.deletes) == (1, [])
 
 
 cells = st.one_of(
