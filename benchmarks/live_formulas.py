@@ -15,11 +15,11 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from benchmarks.empty_add_in import FUNCTIONS, install_empty
 from poc_sheets.hosts.live.libreoffice import office as offices
 from poc_sheets.hosts.live.libreoffice.uno_bridge import arguments, file_url
 from poc_sheets.hosts.web.state import read_state, state_file
 from poc_sheets.setting_up.libreoffice import install
+from tests.hosts.live.libreoffice.empty_add_in import FUNCTIONS, install_empty
 from tests.hosts.live.small_production import ACCOUNTS, write_small_production
 
 ROUNDS = 15

@@ -3,6 +3,10 @@
 Through a pipe each question costs about a millisecond, and a press asks a thousand. So the office
 loads this file into its own Python (3.8 or later: standard library only) and answers with one text.
 Where the office has no Python, the same functions ask from outside.
+
+All of it is done by the office's main thread. Letting go of a part of a document waits for the
+office's lock, in LibreOffice 7.4 without giving Python's away; a recalculation that holds the office's
+lock and calls a cell function in Python would then wait for ever.
 """
 
 from __future__ import annotations
@@ -12,7 +16,7 @@ from collections.abc import Iterator
 from typing import Any
 
 #: Said in the component's name: an office that still runs an older one is asked from outside.
-VERSION = 1
+VERSION = 2
 IMPLEMENTATION = f"org.pocsheets.InsideOffice{VERSION}"
 
 _FORMULAS = 16  # com.sun.star.sheet.CellFlags.FORMULA
@@ -162,22 +166,51 @@ def _bounds(address: Any) -> list[int]:
 
 if __name__ == "uno_component":
     # So the office's loader calls the module; it asks for the helper by this name.
+    import threading
+
     import unohelper
+    from com.sun.star.awt import XCallback
     from com.sun.star.task import XJob
+
+    class _Work(unohelper.Base, XCallback):  # type: ignore[misc]  # uno has no types
+        """Something that the main thread does; another thread waits for what comes of it."""
+
+        def __init__(self, arguments: Any) -> None:
+            self.given = {argument.Name: argument.Value for argument in arguments}
+            self.is_done = threading.Event()
+            self.answer = ""
+            self.failure: BaseException | None = None
+
+        def notify(self, data: Any) -> None:
+            """Do it."""
+            del data
+            given, self.given = self.given, {}  # the document is let go of by this thread, too
+            try:
+                if "Put" in given:
+                    put(given["Model"], json.loads(given["Put"]))
+                else:
+                    self.answer = json.dumps(look(given["Model"], json.loads(given["Look"])))
+            except BaseException as failure:  # noqa: BLE001 - raised again by who waits
+                self.failure = failure.with_traceback(None)
+            del given
+            self.is_done.set()
 
     class InsideOffice(unohelper.Base, XJob):  # type: ignore[misc]  # uno has no types
         """Answers `look` and does `put` for another process."""
 
         def __init__(self, context: Any) -> None:
-            del context
+            self._context = context
 
         def execute(self, arguments: Any) -> str:
             """The answer as JSON; arguments are `Model` and `Look` or `Put`."""
-            given = {argument.Name: argument.Value for argument in arguments}
-            if "Put" in given:
-                put(given["Model"], json.loads(given["Put"]))
-                return ""
-            return json.dumps(look(given["Model"], json.loads(given["Look"])))
+            work = _Work(arguments)
+            manager = self._context.ServiceManager
+            name = "com.sun.star.awt.AsyncCallback"
+            manager.createInstanceWithContext(name, self._context).addCallback(work, None)
+            work.is_done.wait()
+            if work.failure is not None:
+                raise work.failure
+            return work.answer
 
     g_ImplementationHelper = unohelper.ImplementationHelper()  # noqa: N816 - the loader looks for it
     g_ImplementationHelper.addImplementation(InsideOffice, IMPLEMENTATION, (IMPLEMENTATION,))
