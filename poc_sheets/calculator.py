@@ -8,8 +8,9 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from poc_sheets.parameters import Option, option_value
 from poc_sheets.problems import CellTextError, SheetError
-from poc_sheets.registry import Formula, Option, every_formula, find_formula, option_value
+from poc_sheets.registry import Formula, every_formula, find_formula
 from poc_sheets.runner import inject
 from poc_sheets.tabs.headings import nearest
 from poc_sheets.tabs.opening import open_tabs

@@ -1,23 +1,22 @@
 """Every button and every formula, declared once.
 
 A decorator takes only what Python does not know already, the label. The name, the tooltip, the tabs
-that are read and the options come from the function itself. What every program needs in order to
-offer the function is generated from here.
+that are read and the options come from the function itself, as `parameters` reads it. What every
+program needs in order to offer the function is generated from here.
 """
 
 import inspect
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
-from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar
 
+from poc_sheets.parameters import Needs, Option, parameters_of
 from poc_sheets.problems import Finding
-from poc_sheets.settings import Settings
-from poc_sheets.tabs.model import Row, Rows
+from poc_sheets.tabs.model import Row
 from poc_sheets.workbook import Document
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -59,60 +58,6 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
-class Option:
-    """A value that a press can be given."""
-
-    name: str
-    type: Any
-    default: Any
-    help: str
-
-    @property
-    def required(self) -> bool:
-        """The press asks for it."""
-        return self.default is inspect.Parameter.empty
-
-    @property
-    def expected(self) -> str:
-        """What it takes, in words."""
-        choices = get_args(self.type) if get_origin(self.type) is Literal else ()
-        if choices:
-            return "one of " + ", ".join(map(str, choices))
-        plain = _without_none(self.type)
-        return {int: "a whole number", date: "a date such as 2026-03-12", bool: "yes or no"}.get(
-            plain, "a text"
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Needs:
-    """What a function's parameters ask for, by parameter name."""
-
-    tabs: dict[str, type[Row]]
-    snapshots: dict[str, "Snapshot"]
-    settings: tuple[str, ...]
-    now: tuple[str, ...]
-    #: Tabs that the function can do without: their parameter has a default.
-    optional: frozenset[type[Row]]
-
-    @property
-    def all_tabs(self) -> tuple[type[Row], ...]:
-        """Every tab to be read, those behind snapshots included."""
-        tabs = list(self.tabs.values())
-        for snapshot in self.snapshots.values():
-            tabs += snapshot.needs.all_tabs
-        return tuple(dict.fromkeys(tabs))
-
-    @property
-    def all_optional(self) -> frozenset[type[Row]]:
-        """Every tab without which the function still works."""
-        optional = set(self.optional)
-        for snapshot in self.snapshots.values():
-            optional |= snapshot.needs.all_optional
-        return frozenset(optional)
-
-
-@dataclass(frozen=True, slots=True)
 class Action:
     """A button."""
 
@@ -144,18 +89,8 @@ class Formula:
         return f"POC_{self.name}"
 
 
-@dataclass(frozen=True, slots=True)
-class Snapshot:
-    """Something computed once for many formulas, from whole tabs."""
-
-    type: type
-    function: Callable[..., Any]
-    needs: Needs
-
-
 _actions: dict[str, Action] = {}
 _formulas: dict[str, Formula] = {}
-_snapshots: dict[type, Snapshot] = {}
 
 
 def action(label: str, *, group: str = "Office") -> Callable[[F], F]:
@@ -173,7 +108,7 @@ def action(label: str, *, group: str = "Office") -> Callable[[F], F]:
         name, doc = _declared(function, _NAME)
         if name in _actions and _actions[name].function.__module__ != function.__module__:
             raise TypeError(f"two actions are called {name}")
-        needs, options = _parameters(function)
+        needs, options = parameters_of(function)
         _actions[name] = Action(
             name=name,
             label=label,
@@ -206,7 +141,7 @@ def formula(*, example: str) -> Callable[[F], F]:
             raise TypeError(f"{name} is no name that every spreadsheet program takes")
         if name in _formulas and _formulas[name].function.__module__ != function.__module__:
             raise TypeError(f"two formulas are called {name}")
-        needs, arguments = _parameters(function)
+        needs, arguments = parameters_of(function)
         _formulas[name] = Formula(
             name=name,
             tooltip=doc.splitlines()[0],
@@ -219,14 +154,6 @@ def formula(*, example: str) -> Callable[[F], F]:
         return function
 
     return declare
-
-
-def snapshot(function: F) -> F:
-    """Declare what a type of parameter is computed from, once per revision of the workbook."""
-    hints = get_type_hints(function)
-    needs, _ = _parameters(function)
-    _snapshots[hints["return"]] = Snapshot(hints["return"], function, needs)
-    return function
 
 
 @cache
@@ -275,74 +202,3 @@ def _declared(function: Callable[..., Any], allowed: re.Pattern[str]) -> tuple[s
     if len(doc.splitlines()[0]) > _TOOLTIP:
         raise TypeError(f"{name}: the first line of the docstring is longer than {_TOOLTIP}")
     return name, doc
-
-
-def _parameters(function: Callable[..., Any]) -> tuple[Needs, tuple[Option, ...]]:
-    hints = get_type_hints(function, include_extras=True)
-    helps = _argument_helps(inspect.getdoc(function) or "")
-    tabs: dict[str, type[Row]] = {}
-    snapshots: dict[str, Snapshot] = {}
-    settings: list[str] = []
-    now: list[str] = []
-    options: list[Option] = []
-    optional: set[type[Row]] = set()
-    for name, parameter in inspect.signature(function).parameters.items():
-        hint = hints.get(name)
-        if hint is None:
-            raise TypeError(f"{function.__name__}: parameter {name} has no type")
-        if get_origin(hint) in (Rows, list) and issubclass(get_args(hint)[0], Row):
-            tabs[name] = get_args(hint)[0]
-            if parameter.default is not inspect.Parameter.empty:
-                optional.add(tabs[name])
-        elif hint is Settings:
-            settings.append(name)
-        elif name == "now" and hint is datetime:
-            now.append(name)
-        elif isinstance(hint, type) and hint in _snapshots:
-            snapshots[name] = _snapshots[hint]
-        else:
-            options.append(Option(name, hint, parameter.default, helps.get(name, "")))
-    return Needs(tabs, snapshots, tuple(settings), tuple(now), frozenset(optional)), tuple(options)
-
-
-def _argument_helps(doc: str) -> dict[str, str]:
-    """The sentences of the docstring's `Args:` part."""
-    part = re.search(r"^Args:\n(.*?)(?=^\w[\w ]*:$|\Z)", doc, re.MULTILINE | re.DOTALL)
-    if part is None:
-        return {}
-    entries = re.split(r"^ {4}(?=\w+:)", part.group(1), flags=re.MULTILINE)
-    helps = {}
-    for entry in entries:
-        name, colon, text = entry.partition(":")
-        if colon:
-            helps[name.strip()] = " ".join(text.split())
-    return helps
-
-
-def _without_none(hint: Any) -> Any:
-    inner = [arg for arg in get_args(hint) if arg is not type(None)]
-    return inner[0] if len(inner) == 1 else hint
-
-
-def option_value(option: Option, value: object) -> Any:
-    """An option's value of its text.
-
-    Raises:
-        ValueError: the text is not what the option takes.
-    """
-    plain = _without_none(option.type)
-    if value is None or not isinstance(value, str):
-        return value
-    if get_origin(plain) is Literal:
-        if value not in get_args(plain):
-            raise ValueError(value)
-        return value
-    if plain is bool:
-        if value.casefold() not in {"yes", "true", "1", "no", "false", "0"}:
-            raise ValueError(value)
-        return value.casefold() in {"yes", "true", "1"}
-    if plain is int:
-        return int(value)
-    if plain is date:
-        return date.fromisoformat(value)
-    return value

@@ -7,8 +7,9 @@ from datetime import datetime
 from typing import Any
 
 from poc_sheets.changes import Plan, plan_changes, plan_rewrite
+from poc_sheets.parameters import Needs, option_value
 from poc_sheets.problems import Exit, Finding, Place, Problem, SheetError
-from poc_sheets.registry import Action, Needs, Outcome, every_action, find_action, option_value
+from poc_sheets.registry import Action, Outcome, every_action, find_action
 from poc_sheets.tabs.findings import FindingRow, finding_row
 from poc_sheets.tabs.headings import nearest
 from poc_sheets.tabs.opening import Opened, open_tabs

@@ -7,19 +7,9 @@ from datetime import date
 from typing import Any
 
 from poc_sheets.problems import Finding, Place
-from poc_sheets.tabs.cells import (
-    CallKind,
-    CodeKind,
-    DateKind,
-    IdsKind,
-    Kind,
-    Reading,
-    TextKind,
-    Unreadable,
-    WholeKind,
-    YesKind,
-)
+from poc_sheets.tabs.cells import CallKind, CodeKind, DateKind, IdsKind, WholeKind, YesKind
 from poc_sheets.tabs.headings import normalise
+from poc_sheets.tabs.kinds import Kind, Reading, TextKind, Unreadable
 from poc_sheets.tabs.problems import NOT_READABLE
 from poc_sheets.tabs.production import ProductionSetting
 from poc_sheets.trade.clock import CallCode, Clock, Style

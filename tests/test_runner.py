@@ -16,7 +16,8 @@ from poc_sheets.problems import SheetError
 from poc_sheets.registry import Fill, Outcome, action
 from poc_sheets.runner import press, run
 from poc_sheets.tabs.budget import BudgetLine
-from poc_sheets.tabs.cells import Code, Money, Reading, Text
+from poc_sheets.tabs.cells import Code, Money, Text
+from poc_sheets.tabs.kinds import Reading
 from poc_sheets.tabs.model import Row, Rows, column
 from poc_sheets.tabs.reading import Bound, read_tab
 from poc_sheets.workbook import Append, Cell, Change, ErrorValue, Sheet, Workbook

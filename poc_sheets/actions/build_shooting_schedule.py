@@ -4,7 +4,7 @@ from datetime import datetime
 
 from poc_sheets.registry import Outcome, action
 from poc_sheets.schedules.checks import schedule_findings, schedule_summary
-from poc_sheets.schedules.paper import shooting_schedule_document
+from poc_sheets.schedules.shooting_schedule_paper import shooting_schedule_document
 from poc_sheets.snapshots.shoot_day import Shoot
 
 

@@ -9,9 +9,10 @@ from poc_sheets.documents.production_report_pdf import render_production_report
 from poc_sheets.documents.typesetting import paper_of
 from poc_sheets.problems import Place, Problem
 from poc_sheets.production_reports.checks import NO_REPORT, figure_findings
+from poc_sheets.production_reports.day_report import DayReport
 from poc_sheets.production_reports.exhibit_g_paper import exhibit_g
 from poc_sheets.production_reports.figures import Figures, figures_of
-from poc_sheets.production_reports.paper import DayReport, production_report
+from poc_sheets.production_reports.paper import production_report
 from poc_sheets.production_reports.time_checks import time_findings
 from poc_sheets.production_reports.times import of_day
 from poc_sheets.registry import Outcome, action

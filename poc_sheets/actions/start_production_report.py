@@ -7,7 +7,8 @@ from typing import TypeVar
 
 from poc_sheets.problems import Finding, Place, Problem
 from poc_sheets.production_reports.figures import Figures, figures_of, of_unit
-from poc_sheets.production_reports.start import Source, report_lines, source_of, time_lines
+from poc_sheets.production_reports.start import Source, report_lines, source_of
+from poc_sheets.production_reports.start_people import time_lines
 from poc_sheets.production_reports.times import kind_of
 from poc_sheets.registry import Outcome, action
 from poc_sheets.snapshots.shoot_day import Shoot

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
-from poc_sheets.registry import Action, Formula, Option, every_action, every_formula
+from poc_sheets.parameters import Option
+from poc_sheets.registry import Action, Formula, every_action, every_formula
 
 #: Where the macros' Python lives; one name, so that nothing in a workbook changes with a version.
 CALLER = "poc_sheets.hosts.live.excel"

@@ -4,7 +4,8 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any, Literal, get_args, get_origin
 
-from poc_sheets.registry import Action, Option
+from poc_sheets.parameters import Option
+from poc_sheets.registry import Action
 from poc_sheets.tabs import every_tab
 from poc_sheets.tabs.model import columns_of
 

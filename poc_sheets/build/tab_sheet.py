@@ -16,7 +16,8 @@ from poc_sheets.build.looks import Looks
 from poc_sheets.build.marks import add_marks
 from poc_sheets.build.native_formulas import table_formula
 from poc_sheets.problems import column_letters
-from poc_sheets.tabs.cells import CallKind, DateKind, Reading
+from poc_sheets.tabs.cells import CallKind, DateKind
+from poc_sheets.tabs.kinds import Reading
 from poc_sheets.tabs.model import BY_FORMULA, Column, Row, cell_of, columns_of
 from poc_sheets.tabs.production import ProductionSetting
 from poc_sheets.workbook import Value

@@ -14,7 +14,7 @@ from poc_sheets.build.today import add_chart, write_today
 from poc_sheets.build.uncalculated import drop_results
 from poc_sheets.settings import Settings, setting_lines
 from poc_sheets.tabs import every_tab
-from poc_sheets.tabs.cells import Reading
+from poc_sheets.tabs.kinds import Reading
 from poc_sheets.tabs.model import Row
 from poc_sheets.tabs.production import ProductionSetting
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from poc_sheets.call_sheets.draft import draft_sheet
 from poc_sheets.call_sheets.typed_over import placed
-from poc_sheets.registry import snapshot
+from poc_sheets.parameters import snapshot
 from poc_sheets.snapshots.shoot_day import Shoot
 from poc_sheets.tabs.call_sheet import CAST, CREW, CallSheetLine
 from poc_sheets.tabs.model import Rows

@@ -19,7 +19,7 @@ from poc_sheets.documents.call_sheet import (
     Shot,
     Vehicle,
 )
-from poc_sheets.documents.call_sheet_content import BackgroundKind, Origin
+from poc_sheets.documents.call_sheet_rows import BackgroundKind, Origin
 from poc_sheets.documents.clock import When
 from poc_sheets.tabs import crew as crew_tab
 from poc_sheets.tabs.call_sheet import (

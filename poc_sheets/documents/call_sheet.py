@@ -1,6 +1,7 @@
 """The call sheet as PDF: front, then back with the crew by department.
 
-The content is declared in `call_sheet_content`; its names may be imported from here as well.
+The content is declared in `call_sheet_content` and `call_sheet_rows`; their names may be imported
+from here as well.
 """
 
 import math
@@ -10,31 +11,33 @@ from datetime import date, datetime, time
 from typing import Any
 
 from poc_sheets.documents.call_sheet_content import (
+    Calls,
+    CallSheet,
+    Day,
+    Emergency,
+    Header,
+    Principal,
+    SignOff,
+    Version,
+    Weather,
+)
+from poc_sheets.documents.call_sheet_rows import (
     ALL_CHANGED,
     UNCHANGED,
     AdvanceDay,
     Background,
     Banner,
-    Calls,
-    CallSheet,
     CastCall,
     Change,
     CrewCall,
-    Day,
     Department,
     DepartmentNote,
-    Emergency,
-    Header,
     Location,
     Meal,
-    Principal,
     RadioChannel,
     Scene,
     Shot,
-    SignOff,
     Vehicle,
-    Version,
-    Weather,
 )
 from poc_sheets.documents.clock import Clock, clock_text, long_date, short_date, stamp_text
 from poc_sheets.documents.typesetting import Paper, breakable, plain, typeset_measured

@@ -13,7 +13,8 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
 
-from poc_sheets.documents.call_sheet_content import CallSheet, CastCall, CrewCall
+from poc_sheets.documents.call_sheet_content import CallSheet
+from poc_sheets.documents.call_sheet_rows import CastCall, CrewCall
 from poc_sheets.documents.clock import Clock, When, clock_text, long_date
 from poc_sheets.problems import Place, Problem
 

@@ -10,8 +10,9 @@ from poc_sheets.settings import Settings
 from poc_sheets.snapshots.shoot_day import Shoot
 from poc_sheets.tabs.call_sheet import CREW
 from poc_sheets.tabs.cast import CastMember
-from poc_sheets.tabs.cells import CodeKind, DateKind, Reading, Unreadable
+from poc_sheets.tabs.cells import CodeKind, DateKind
 from poc_sheets.tabs.crew import CrewMember
+from poc_sheets.tabs.kinds import Reading, Unreadable
 from poc_sheets.tabs.model import Rows
 from poc_sheets.trade.calling import show_time
 from poc_sheets.trade.colors import revision_color

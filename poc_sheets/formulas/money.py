@@ -6,7 +6,8 @@ from poc_sheets.problems import CellTextError
 from poc_sheets.registry import formula
 from poc_sheets.settings import Settings
 from poc_sheets.snapshots.costs import Costs
-from poc_sheets.tabs.cells import CodeKind, Reading, Unreadable
+from poc_sheets.tabs.cells import CodeKind
+from poc_sheets.tabs.kinds import Reading, Unreadable
 from poc_sheets.trade.costs import AccountCost
 from poc_sheets.trade.money import from_minor
 

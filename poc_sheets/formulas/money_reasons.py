@@ -14,8 +14,9 @@ from poc_sheets.snapshots.rulebook import WorkRules
 from poc_sheets.snapshots.why import rows_behind
 from poc_sheets.tabs import find_tab
 from poc_sheets.tabs.budget import BudgetLine
-from poc_sheets.tabs.cells import CodeKind, DateKind, Kind, Reading, Unreadable
+from poc_sheets.tabs.cells import CodeKind, DateKind
 from poc_sheets.tabs.cost_report import CostReportLine
+from poc_sheets.tabs.kinds import Kind, Reading, Unreadable
 from poc_sheets.tabs.model import R, Row, Rows
 from poc_sheets.tabs.petty_cash import Envelope, ReceiptRow
 from poc_sheets.tabs.purchase_orders import Invoice, POLine, PurchaseOrder

@@ -2,7 +2,7 @@
 
 from poc_sheets.problems import CellTextError
 from poc_sheets.registry import formula
-from poc_sheets.tabs.cells import Reading, TextKind
+from poc_sheets.tabs.kinds import Reading, TextKind
 from poc_sheets.trade.eighths import parse_eighths, show_eighths
 
 

@@ -7,7 +7,8 @@ from decimal import Decimal
 from poc_sheets.problems import CellTextError
 from poc_sheets.registry import formula
 from poc_sheets.snapshots.rulebook import WorkRules
-from poc_sheets.tabs.cells import DateKind, MoneyKind, Reading, TextKind, Unreadable, WholeKind
+from poc_sheets.tabs.cells import DateKind, MoneyKind, WholeKind
+from poc_sheets.tabs.kinds import Reading, TextKind, Unreadable
 from poc_sheets.trade.calling import SMALL_HOURS
 from poc_sheets.trade.clock import DAY, Clock, parse_clock
 from poc_sheets.trade.meals import Meal, check_meals

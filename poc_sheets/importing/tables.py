@@ -13,8 +13,8 @@ from poc_sheets.problems import Finding, Place
 from poc_sheets.readers.amounts import amount_style, read_amount
 from poc_sheets.readers.dates import date_style, read_date
 from poc_sheets.readers.spreadsheet import Grid, read_grid
-from poc_sheets.tabs.cells import Reading
 from poc_sheets.tabs.headings import Header
+from poc_sheets.tabs.kinds import Reading
 from poc_sheets.tabs.model import Column, R, Row, Rows, columns_of
 from poc_sheets.tabs.reading import headings_found, locate, read_tab
 from poc_sheets.workbook import Cell, Sheet

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from poc_sheets.documents.exhibit_g import ExhibitG, PerformerTime
-from poc_sheets.production_reports.paper import DayReport
+from poc_sheets.production_reports.day_report import DayReport
 from poc_sheets.tabs.production_report import CAST, STUNT
 
 

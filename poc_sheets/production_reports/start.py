@@ -1,4 +1,4 @@
-"""What a production report knows before anybody types: the call sheet in force, the day before."""
+"""The lines of a production report before anybody types: the call sheet in force, the day before."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -7,7 +7,6 @@ from datetime import datetime
 from poc_sheets.call_sheets.compare import Shown, from_parts, shown
 from poc_sheets.call_sheets.day import DayPlan
 from poc_sheets.call_sheets.draft import draft_sheet
-from poc_sheets.call_sheets.people import cast_order, hold_on
 from poc_sheets.production_reports.figures import Figures
 from poc_sheets.snapshots.shoot_day import Shoot, unit_key
 from poc_sheets.tabs import call_sheet, production_report
@@ -15,16 +14,12 @@ from poc_sheets.tabs.call_sheet import CallSheetLine
 from poc_sheets.tabs.call_sheet_issues import CallSheetIssue, IssuedLines, named_issue
 from poc_sheets.tabs.production_report import (
     AHEAD,
-    BACKGROUND,
-    CAST,
     COMPANY_TIMES,
-    CREW,
     CREW_CALL,
     DAY_TYPES,
     DAYS,
     ESTIMATED_FINISH,
     FIRST_UNIT,
-    KINDS,
     MEALS,
     MEDIA,
     MEDIA_KINDS,
@@ -34,10 +29,8 @@ from poc_sheets.tabs.production_report import (
     SCHEDULED_FINISH,
     SCRIPT,
     SHOOTING_CALL,
-    STUNT,
     TIMES,
     WEATHER,
-    ProductionTime,
     ReportLine,
 )
 from poc_sheets.tabs.schedule import STRIP, ShootDayRow
@@ -68,6 +61,20 @@ class Source:
         """The unit as the tabs name it; blank for the main one."""
         return self.plan.row.unit if self.plan.unit else ""
 
+    def clock(self, text: str) -> Clock | CallCode | None:
+        """The time of a call, or its code; `None` where it does not say when somebody came."""
+        read = self._read(text)
+        if isinstance(read, datetime):
+            return Clock(read.hour * 60 + read.minute)
+        return read if isinstance(read, CallCode) and read.code not in _NOT_KNOWN_YET else None
+
+    def unread(self, text: str) -> str:
+        """What is kept of a call beside it: words that are neither a time nor a code."""
+        return f"Call: {text}" if isinstance(self._read(text), NotAClock) else ""
+
+    def _read(self, text: str) -> datetime | CallCode | NotAClock | None:
+        return read_time(text, self.plan.day, self.plan.general)
+
 
 def source_of(
     shoot: Shoot,
@@ -89,101 +96,6 @@ def source_of(
     if last is None or state is None:
         return Source(draft.plan, shown(draft.lines), "")
     return Source(draft.plan, state, named_issue(last))
-
-
-def time_lines(source: Source) -> list[ProductionTime]:
-    """A line for everybody whom the call sheet names: cast, held cast, stunts, background, crew."""
-    people: list[ProductionTime] = []
-    for block, cells in source.state.values():
-        if block == call_sheet.CAST:
-            people.append(_performer(source, cells))
-        elif block == call_sheet.BACKGROUND:
-            people.append(_crowd(source, cells))
-        elif block == call_sheet.CREW:
-            people.append(_crew(source, cells))
-    numbers = {line.number for line in people if line.kind == CAST}
-    held = [i for i in hold_on(source.plan) if i not in numbers]
-    people += [_held(source.plan, cast_id) for cast_id in held]
-    people = [replace(line, unit=source.unit) for line in people]
-    people.sort(key=lambda line: (KINDS.index(line.kind), _by_number(line)))
-    return people
-
-
-def _by_number(line: ProductionTime) -> tuple[int, str]:
-    return cast_order(line.number) if line.kind == CAST else (0, "")
-
-
-def _performer(source: Source, cells: Mapping[str, str]) -> ProductionTime:
-    name, character = cells.get("name", ""), cells.get("detail", "")
-    number = cells.get("item", "")
-    call = cells.get("call", "")
-    return ProductionTime(
-        day=source.plan.number,
-        number=number,
-        person=name or character or f"Cast id {number}",
-        position=character,
-        kind=CAST,
-        status=cells.get("code", ""),
-        call=_clock(source, call),
-        on_set=_clock(source, cells.get("on_set", "")),
-        notes=_unread(source, call),
-    )
-
-
-def _held(plan: DayPlan, cast_id: str) -> ProductionTime:
-    member = plan.shoot.cast_by_id.get(cast_id)
-    character = member.character if member else ""
-    person = (member.performer if member else "") or character or f"Cast id {cast_id}"
-    return ProductionTime(
-        day=plan.number, number=cast_id, person=person, position=character, kind=CAST, status="H"
-    )
-
-
-def _crowd(source: Source, cells: Mapping[str, str]) -> ProductionTime:
-    quantity = cells.get("item", "")
-    call = cells.get("call", "")
-    return ProductionTime(
-        day=source.plan.number,
-        person=cells.get("name") or "Background",
-        position=cells.get("detail", ""),
-        kind=BACKGROUND,
-        quantity=int(quantity) if quantity.isdecimal() else None,
-        call=_clock(source, call),
-        on_set=_clock(source, cells.get("on_set", "")),
-        notes=_unread(source, call),
-    )
-
-
-def _crew(source: Source, cells: Mapping[str, str]) -> ProductionTime:
-    department = cells.get("detail", "")
-    call = cells.get("call", "")
-    position = cells.get("item", "")
-    return ProductionTime(
-        day=source.plan.number,
-        person=cells.get("name") or position or "?",
-        position=position,
-        department=department,
-        # Stunt people sign the time report of the performers.
-        kind=STUNT if department.casefold().startswith("stunt") else CREW,
-        call=_clock(source, call),
-        notes=_unread(source, call),
-    )
-
-
-def _read(source: Source, text: str) -> datetime | CallCode | NotAClock | None:
-    return read_time(text, source.plan.day, source.plan.general)
-
-
-def _clock(source: Source, text: str) -> Clock | CallCode | None:
-    read = _read(source, text)
-    if isinstance(read, datetime):
-        return Clock(read.hour * 60 + read.minute)
-    return read if isinstance(read, CallCode) and read.code not in _NOT_KNOWN_YET else None
-
-
-def _unread(source: Source, text: str) -> str:
-    """Words that stand for a call are kept beside it."""
-    return f"Call: {text}" if isinstance(_read(source, text), NotAClock) else ""
 
 
 def report_lines(source: Source, before: Figures | None) -> list[ReportLine]:
@@ -215,7 +127,7 @@ def _times(source: Source) -> Iterator[ReportLine]:
             block=TIMES,
             item=item,
             planned=text,
-            at=_clock(source, text) if is_known else None,
+            at=source.clock(text) if is_known else None,
         )
 
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
 
+from poc_sheets.parameters import snapshot
 from poc_sheets.problems import Finding, Problem
 from poc_sheets.production_reports.figures import of_unit
 from poc_sheets.production_reports.times import clocked, is_working, kind_of, of_day
-from poc_sheets.registry import snapshot
 from poc_sheets.snapshots.deals import Member
 from poc_sheets.snapshots.shoot_day import Shoot, unit_key
 from poc_sheets.tabs.cast import CastMember

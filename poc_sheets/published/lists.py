@@ -1,9 +1,8 @@
 """Crew list and cast list for publication: what may be seen, and what changed since the last issue."""
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
 from poc_sheets.call_sheets.checks_people import named
@@ -11,9 +10,9 @@ from poc_sheets.documents.naming import file_name
 from poc_sheets.documents.tables_pdf import Cell, Column, Group, render_table
 from poc_sheets.documents.typesetting import paper_of
 from poc_sheets.problems import Finding, Place, Problem
+from poc_sheets.published.issues import Issue, changed_headings, issues_of, name_of, parts_of
 from poc_sheets.registry import Outcome
 from poc_sheets.settings import Settings
-from poc_sheets.tabs.long_text import pieces
 from poc_sheets.tabs.published_lists import PublishedPart
 from poc_sheets.trade.colors import color_rgb, revision_color
 from poc_sheets.trade.shooting_days import show_date
@@ -82,24 +81,6 @@ class Listing:
     note: str = ""
 
 
-@dataclass(frozen=True)
-class _Issue:
-    """An issue that went out: what it showed, or `None` where that cannot be read any more."""
-
-    revision: int
-    color: str
-    at: datetime | None
-    state: Mapping[str, Mapping[str, str]] | None = field(default=None)
-
-    @property
-    def named(self) -> str:
-        return (
-            f"REV {self.revision} {self.color}"
-            if self.revision
-            else f"the first issue ({self.color})"
-        )
-
-
 def publish(
     listing: Listing,
     published: Sequence[PublishedPart],
@@ -117,7 +98,7 @@ def publish(
         seen = f"no row of it is to be published; {len(listing.findings)} findings"
         nobody = NOBODY.at(Place(listing.tab), tab=listing.tab, seen=seen)
         return Outcome(f"{nobody.title}.", [nobody, *listing.findings])
-    issues = _issues(listing.title, published)
+    issues = issues_of(listing.title, published)
     last = issues[-1] if issues else None
     state = {row.key: dict(row.cells) for row in listing.rows}
     findings: list[Finding] = []
@@ -134,7 +115,7 @@ def publish(
         )
     revision = last.revision + 1 if last else 0
     color = revision_color(revision, settings.revision_colors).title()
-    issue = _Issue(revision, color, now.replace(microsecond=0), state)
+    issue = Issue(revision, color, now.replace(microsecond=0), state)
     if last:
         findings.append(_compared(listing, last, state))
     before = last.state if last else None
@@ -143,22 +124,22 @@ def publish(
     return Outcome(
         _summary(listing, issue, verb),
         [*findings, *listing.findings],
-        appends=[] if is_preview else _parts(listing.title, issue, state),
+        appends=[] if is_preview else parts_of(listing.title, issue, state),
         documents=[document],
     )
 
 
-def _summary(listing: Listing, issue: _Issue, verb: str) -> str:
+def _summary(listing: Listing, issue: Issue, verb: str) -> str:
     named = f"REV {issue.revision} {issue.color}" if issue.revision else issue.color
     people = "1 person" if len(listing.rows) == 1 else f"{len(listing.rows)} people"
     return f"{listing.title} {verb}, {named}: {people}."
 
 
-def _compared(listing: Listing, last: _Issue, state: Mapping[str, Mapping[str, str]]) -> Finding:
+def _compared(listing: Listing, last: Issue, state: Mapping[str, Mapping[str, str]]) -> Finding:
     facts = {"issue": last.named, "title": listing.title.lower()}
     if last.state is None:
         return LIST_UNREADABLE.at(Place(PublishedPart.tab), **facts)
-    changed = _changed(last.state, state)
+    changed = changed_headings(last.state, state)
     gone = [key for key in last.state if key not in state]
     words = [f"{name_of(key)} ({_what(keys)})" for key, keys in changed.items()]
     words += [f"{name_of(key)} (no longer listed)" for key in gone]
@@ -169,29 +150,9 @@ def _what(keys: frozenset[str]) -> str:
     return "new" if "*" in keys else " and ".join(sorted(keys))
 
 
-def name_of(key: str) -> str:
-    """The name in the key of a list's row."""
-    return key.partition("#")[0].rpartition("/")[2]
-
-
-def _changed(
-    before: Mapping[str, Mapping[str, str]], after: Mapping[str, Mapping[str, str]]
-) -> dict[str, frozenset[str]]:
-    """By key the headings that differ; `*` for somebody new."""
-    found = {}
-    for key, cells in after.items():
-        was = before.get(key)
-        if was is None:
-            found[key] = frozenset("*")
-        elif was != cells:
-            headings = {*was, *cells}
-            found[key] = frozenset(h for h in headings if was.get(h, "") != cells.get(h, ""))
-    return found
-
-
 def _document(
     listing: Listing,
-    issue: _Issue,
+    issue: Issue,
     before: Mapping[str, Mapping[str, str]] | None,
     settings: Settings,
     now: datetime,
@@ -199,7 +160,7 @@ def _document(
     is_preview: bool = False,
 ) -> Document:
     state = {row.key: row.cells for row in listing.rows}
-    changed = {} if before is None else _changed(before, state)
+    changed = {} if before is None else changed_headings(before, state)
     fill = (color_rgb(issue.color) if issue.revision else "") or "E6E6E6"
     used = {heading for row in listing.rows for heading in row.cells}
     headings = [h for h in listing.columns if h in used or h not in listing.optional]
@@ -262,42 +223,3 @@ def keyed(names: Iterable[str]) -> list[str]:
         seen[name] += 1
         keys.append(name if seen[name] == 1 else f"{name}#{seen[name]}")
     return keys
-
-
-def _parts(
-    title: str, issue: _Issue, state: Mapping[str, Mapping[str, str]]
-) -> list[PublishedPart]:
-    text = json.dumps(state, ensure_ascii=False, separators=(",", ":"))
-    return [
-        PublishedPart(
-            title=title,
-            revision=issue.revision,
-            color=issue.color,
-            issued_at=issue.at,
-            part=number,
-            content=piece,
-        )
-        for number, piece in enumerate(pieces(text), start=1)
-    ]
-
-
-def _issues(title: str, published: Sequence[PublishedPart]) -> list[_Issue]:
-    """The issues of a list in their order."""
-    found: dict[int, list[PublishedPart]] = {}
-    for row in published:
-        if row.title == title:
-            found.setdefault(row.revision, []).append(row)
-    issues = []
-    for revision, rows in sorted(found.items()):
-        ordered = sorted(rows, key=lambda row: row.part)
-        text = "".join(row.content for row in ordered)
-        state = _read_state(text)
-        issues.append(_Issue(revision, ordered[0].color, ordered[0].issued_at, state))
-    return issues
-
-
-def _read_state(text: str) -> dict[str, dict[str, str]] | None:
-    try:
-        return {key: dict(cells) for key, cells in json.loads(text).items()}
-    except (ValueError, TypeError, AttributeError):
-        return None

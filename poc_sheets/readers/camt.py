@@ -1,20 +1,25 @@
 """CAMT.052, .053 and .054 account reports of ISO 20022, any version and any bank's habits.
 
-Elements are found by their names without the version's namespace. Source: ISO 20022 message
-definition report "Bank-to-Customer Cash Management"; where banks disagree on it (the sign of
-reversals, the amounts of a batch), the statement's own balances decide.
+Source: ISO 20022 message definition report "Bank-to-Customer Cash Management"; where banks disagree
+on it (the sign of reversals, the amounts of a batch), the statement's own balances decide.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 from poc_sheets.problems import Finding, Place
-from poc_sheets.readers.amounts import Ambiguous, parse_amount
 from poc_sheets.readers.camt_batches import Part, split_entry
+from poc_sheets.readers.camt_elements import (
+    Element,
+    amount_of,
+    children,
+    every,
+    find,
+    root_of,
+    text_at,
+)
 from poc_sheets.readers.dates import parse_iso_start
 from poc_sheets.readers.kinds import kind_of
 from poc_sheets.readers.mapping import Options
@@ -24,7 +29,6 @@ from poc_sheets.readers.problems import (
     DATE_FROM_ELSEWHERE,
     DATE_NOT_READ,
     NOT_A_STATEMENT,
-    UNSAFE_FILE,
 )
 from poc_sheets.readers.reversals import with_proven_reversals
 from poc_sheets.readers.statement_ids import Draft, repeated_numbers
@@ -34,8 +38,6 @@ from poc_sheets.trade.money import exponent_of, to_minor
 
 #: Opening and closing balances, the booked ones before the interim ones.
 _OPENING, _CLOSING = ("OPBD", "PRCD", "ITBD"), ("CLBD", "ITBD")
-
-Element = Any  # an element of defusedxml's tree, which carries no types
 
 
 @dataclass(slots=True)
@@ -60,13 +62,13 @@ def read_camt(path: Path, content: bytes, options: Options) -> list[tuple[Statem
         SheetError: `unsafe-file` where the XML declares entities, `not-a-statement` where it is
             broken or holds no account report.
     """
-    root = _root(path, content)
+    root = root_of(path, content)
     read: list[tuple[Statement, list[Draft]]] = []
     entries = 0
-    for report in _every(root, "Stmt", "Rpt", "Ntfctn"):
-        made = parse_iso_start(_text(report, "CreDtTm"))
+    for report in every(root, "Stmt", "Rpt", "Ntfctn"):
+        made = parse_iso_start(text_at(report, "CreDtTm"))
         reading = _Reading(path.name, _account(report), _currency(report, options), made)
-        for entry in _children(report, "Ntry"):
+        for entry in children(report, "Ntry"):
             entries += 1
             _read_entry(reading, entry, entries)
         read.append(_statement(reading, report))
@@ -75,23 +77,9 @@ def read_camt(path: Path, content: bytes, options: Options) -> list[tuple[Statem
     return read
 
 
-def _root(path: Path, content: bytes) -> Element:
-    # Loaded on use: few files are CAMT, and a press in Excel pays for every import.
-    import defusedxml.ElementTree  # type: ignore[import-untyped]
-    from defusedxml import DefusedXmlException
-
-    try:
-        return defusedxml.ElementTree.fromstring(content.strip(), forbid_dtd=True)
-    except DefusedXmlException:
-        reason = "its text declares entities of its own"
-        raise UNSAFE_FILE.stop(file=path.name, reason=reason) from None
-    except (SyntaxError, ValueError, LookupError) as error:
-        raise NOT_A_STATEMENT.stop(file=path.name, reason=f"its XML is broken ({error})") from None
-
-
 def _statement(reading: _Reading, report: Element) -> tuple[Statement, list[Draft]]:
     reading.findings += repeated_numbers(reading.drafts, Place(tab=reading.file))
-    period = _find(report, "FrToDt")
+    period = find(report, "FrToDt")
     opening = _balance(reading, report, _OPENING, is_last=False)
     closing = _balance(reading, report, _CLOSING, is_last=True)
     drafts, turned = with_proven_reversals(
@@ -103,9 +91,10 @@ def _statement(reading: _Reading, report: Element) -> tuple[Statement, list[Draf
         lines=(),
         opening=opening,
         closing=closing,
-        from_date=parse_iso_start(_text(period, "FrDtTm"))
-        or parse_iso_start(_text(period, "FrDt")),
-        to_date=parse_iso_start(_text(period, "ToDtTm")) or parse_iso_start(_text(period, "ToDt")),
+        from_date=parse_iso_start(text_at(period, "FrDtTm"))
+        or parse_iso_start(text_at(period, "FrDt")),
+        to_date=parse_iso_start(text_at(period, "ToDtTm"))
+        or parse_iso_start(text_at(period, "ToDt")),
         findings=(*reading.findings, *turned),
         left_out=reading.left_out,
     )
@@ -115,10 +104,10 @@ def _statement(reading: _Reading, report: Element) -> tuple[Statement, list[Draf
 def _read_entry(reading: _Reading, entry: Element, number: int) -> None:
     place = Place(tab=reading.file, row=number)
     raw = shortened(" ".join(entry.itertext()), 300)
-    stated = _find(entry, "Amt")
-    amount = _amount(stated)
+    stated = find(entry, "Amt")
+    amount = amount_of(stated)
     if stated is None or amount is None:
-        seen = _text(entry, "Amt")
+        seen = text_at(entry, "Amt")
         reading.findings.append(AMOUNT_NOT_READ.at(place, seen=seen, raw=raw))
         reading.left_out += 1
         return
@@ -132,16 +121,16 @@ def _read_entry(reading: _Reading, entry: Element, number: int) -> None:
         reading.left_out += 1
         return
     currency = stated.get("Ccy", "") or reading.currency
-    sign = -1 if _text(entry, "CdtDbtInd") == "CRDT" else 1
-    details = list(_every(entry, "TxDtls"))
+    sign = -1 if text_at(entry, "CdtDbtInd") == "CRDT" else 1
+    details = list(every(entry, "TxDtls"))
     total = sign * to_minor(amount, exponent_of(currency))
     parts, findings = split_entry(
         total, [_part(d, currency, sign) for d in details], currency, place
     )
     reading.findings += findings
-    status = _text(entry, "Sts", "Cd") or _text(entry, "Sts")
+    status = text_at(entry, "Sts", "Cd") or text_at(entry, "Sts")
     for part in parts:
-        if _text(entry, "RvslInd") in {"true", "1"}:
+        if text_at(entry, "RvslInd") in {"true", "1"}:
             reading.reversals.add(len(reading.drafts))
         detail = details[part.detail] if part.detail is not None else None
         joined = details if part.detail is None and len(parts) == 1 else []
@@ -152,12 +141,12 @@ def _read_entry(reading: _Reading, entry: Element, number: int) -> None:
 def _part(detail: Element, currency: str, sign: int) -> Part:
     """What a detail says about its own amount: minor units in both readings of its sign."""
     paths = (("Amt",), ("AmtDtls", "TxAmt", "Amt"))
-    found = next((e for path in paths if (e := _find(detail, *path)) is not None), None)
-    value = _amount(found)
+    found = next((e for path in paths if (e := find(detail, *path)) is not None), None)
+    value = amount_of(found)
     if value is None or found is None:
         return Part(None, "", sign)
     code = found.get("Ccy", currency)
-    own = _text(detail, "CdtDbtInd")
+    own = text_at(detail, "CdtDbtInd")
     own_sign = sign if not own else (-1 if own == "CRDT" else 1)
     return Part(to_minor(value, exponent_of(code)), code, own_sign)
 
@@ -175,7 +164,7 @@ def _line(
     amount = part.amount or 0
     vendor = _party(source, amount) if part.kind != "fee" and len(joined) < 2 else ""
     memo = _memo(source) if not joined else " / ".join(filter(None, map(_memo, joined)))
-    extra = _text(entry, "AddtlNtryInf")
+    extra = text_at(entry, "AddtlNtryInf")
     original, original_currency = _original(source, amount, currency)
     return StatementLine(
         line_id="",
@@ -186,14 +175,14 @@ def _line(
         currency=currency,
         vendor=vendor or extra or memo,
         memo=memo if vendor or extra else "",
-        reference=_text(source, "Refs", "EndToEndId") or _text(entry, "AcctSvcrRef"),
+        reference=text_at(source, "Refs", "EndToEndId") or text_at(entry, "AcctSvcrRef"),
         card="",
         holder="",
         original_amount=original,
         original_currency=original_currency,
         pending=False,
         kind=part.kind or kind_of(amount, type_text="", text=f"{vendor} {memo} {extra}"),
-        category=_text(entry, "BkTxCd", "Domn", "Fmly", "SubFmlyCd"),
+        category=text_at(entry, "BkTxCd", "Domn", "Fmly", "SubFmlyCd"),
         source_row=0,
         raw="",
     )
@@ -205,19 +194,19 @@ def _placed(line: StatementLine, number: int, raw: str, status: str) -> Statemen
 
 def _number(entry: Element, detail: Element | None) -> str:
     """The bank's own number: of the part where there is one, with that of the entry."""
-    own = _text(detail, "Refs", "AcctSvcrRef") or _text(detail, "Refs", "TxId")
-    whole = _text(entry, "AcctSvcrRef") or _text(entry, "NtryRef")
-    end_to_end = _text(detail, "Refs", "EndToEndId")
+    own = text_at(detail, "Refs", "AcctSvcrRef") or text_at(detail, "Refs", "TxId")
+    whole = text_at(entry, "AcctSvcrRef") or text_at(entry, "NtryRef")
+    end_to_end = text_at(detail, "Refs", "EndToEndId")
     return " ".join(dict.fromkeys(filter(None, (whole, own, end_to_end)))) if whole or own else ""
 
 
 def _party(source: Element, amount: int) -> str:
     """Who is on the other side: paid where money goes out, paying where it comes in."""
     names = ("Cdtr", "UltmtCdtr", "TradgPty") if amount >= 0 else ("Dbtr", "UltmtDbtr")
-    for parties in _every(source, "RltdPties"):
+    for parties in every(source, "RltdPties"):
         for name in names:
-            party = _find(parties, name)
-            found = _text(party, "Nm") or _text(party, "Pty", "Nm")
+            party = find(parties, name)
+            found = text_at(party, "Nm") or text_at(party, "Pty", "Nm")
             if found:
                 return found
     return ""
@@ -225,18 +214,18 @@ def _party(source: Element, amount: int) -> str:
 
 def _memo(source: Element) -> str:
     """The remittance text and references of a detail, or of the first detail of an entry."""
-    for remittance in _every(source, "RmtInf"):
-        texts = [e.text for e in _every(remittance, "Ustrd", "Ref", "AddtlRmtInf") if e.text]
+    for remittance in every(source, "RmtInf"):
+        texts = [e.text for e in every(remittance, "Ustrd", "Ref", "AddtlRmtInf") if e.text]
         if texts:
             return one_line(" ".join(texts))
-    return _text(source, "AddtlTxInf")
+    return text_at(source, "AddtlTxInf")
 
 
 def _original(source: Element, amount: int, currency: str) -> tuple[int | None, str]:
     """The instructed amount, where it is in another currency."""
     for path in (("AmtDtls", "InstdAmt", "Amt"), ("AmtDtls", "TxAmt", "Amt")):
-        found = _find(source, *path)
-        value = _amount(found)
+        found = find(source, *path)
+        value = amount_of(found)
         if found is not None and value is not None and found.get("Ccy", currency) != currency:
             code = found.get("Ccy")
             original = to_minor(abs(value), exponent_of(code))
@@ -249,37 +238,37 @@ def _balance(
 ) -> int | None:
     """A balance, money owed positive; the bank's is money held."""
     for code in codes:
-        found = [b for b in _children(report, "Bal") if code in {e.text for e in _every(b, "Cd")}]
+        found = [b for b in children(report, "Bal") if code in {e.text for e in every(b, "Cd")}]
         if not found or (code == "ITBD" and len(found) < 2):
             continue
         balance = found[-1] if is_last else found[0]
-        element = _find(balance, "Amt")
-        value = _amount(element)
+        element = find(balance, "Amt")
+        value = amount_of(element)
         stated = element.get("Ccy", "") if element is not None else ""
         if value is None or (stated and reading.currency and stated != reading.currency):
-            reason = f"the balance {code} is {_text(balance, 'Amt')} {stated}, the account is in {reading.currency}"
+            reason = f"the balance {code} is {text_at(balance, 'Amt')} {stated}, the account is in {reading.currency}"
             reading.findings.append(BALANCE_NOT_READ.at(Place(tab=reading.file), reason=reason))
             return None
-        sign = 1 if _text(balance, "CdtDbtInd") == "DBIT" else -1
+        sign = 1 if text_at(balance, "CdtDbtInd") == "DBIT" else -1
         return sign * to_minor(value, exponent_of(reading.currency))
     return None
 
 
 def _account(report: Element) -> str:
-    account = _find(report, "Acct", "Id")
+    account = find(report, "Acct", "Id")
     for path in (("IBAN",), ("Othr", "Id"), ("PrtryAcct", "Id"), ("BBAN",)):
-        if text := _text(account, *path):
+        if text := text_at(account, *path):
             return text
     return ""
 
 
 def _currency(report: Element, options: Options) -> str:
     """The account's currency: as stated, else that of its first balance or entry."""
-    stated = _text(report, "Acct", "Ccy")
+    stated = text_at(report, "Acct", "Ccy")
     if stated:
         return stated
     first = next(
-        (e for kind in ("Bal", "Ntry") for b in _children(report, kind) for e in _every(b, "Amt")),
+        (e for kind in ("Bal", "Ntry") for b in children(report, kind) for e in every(b, "Amt")),
         None,
     )
     return first.get("Ccy", options.currency) if first is not None else options.currency
@@ -288,39 +277,7 @@ def _currency(report: Element, options: Options) -> str:
 def _day(entry: Element) -> date | None:
     """The booking day, else the value day."""
     for path in (("BookgDt", "Dt"), ("BookgDt", "DtTm"), ("ValDt", "Dt"), ("ValDt", "DtTm")):
-        day = parse_iso_start(_text(entry, *path))
+        day = parse_iso_start(text_at(entry, *path))
         if day is not None:
             return day
     return None
-
-
-def _amount(element: Element | None) -> Decimal | None:
-    """The amount of an element; ISO 20022 allows a point only, some banks send a comma."""
-    text = (element.text or "").strip() if element is not None else ""
-    value = parse_amount(text, decimal="," if "," in text and "." not in text else ".")
-    return None if isinstance(value, Ambiguous) else value
-
-
-def _name(element: Element) -> str:
-    return str(element.tag).rpartition("}")[2]
-
-
-def _children(element: Element, name: str) -> Iterator[Element]:
-    return (child for child in element if _name(child) == name)
-
-
-def _every(element: Element, *names: str) -> Iterator[Element]:
-    return (child for child in element.iter() if _name(child) in names)
-
-
-def _find(element: Element | None, *path: str) -> Element | None:
-    for name in path:
-        if element is None:
-            return None
-        element = next(_children(element, name), None)
-    return element
-
-
-def _text(element: Element | None, *path: str) -> str:
-    found = _find(element, *path)
-    return one_line(found.text or "") if found is not None else ""

@@ -1,24 +1,19 @@
-"""The schedule as it is handed out: the one-line schedule, and the shooting schedule with breakdown."""
+"""The one-line schedule as it is handed out, and what all papers of a schedule have in common."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 
 from poc_sheets.call_sheets.people import cast_order
 from poc_sheets.documents.naming import file_name
-from poc_sheets.documents.shooting_schedule import (
-    BreakdownDay,
-    BreakdownStrip,
-    render_shooting_schedule,
-)
 from poc_sheets.documents.tables_pdf import Cell, Column, Group, render_table
 from poc_sheets.documents.typesetting import paper_of
 from poc_sheets.snapshots.shoot_day import Shoot, unit_key
 from poc_sheets.tabs.schedule import BANNER, DAY_BREAK, STRIP, StripRow
 from poc_sheets.trade.colors import revision_number
 from poc_sheets.trade.eighths import show_eighths
-from poc_sheets.trade.one_line import OneLineRow, end_of_day, one_line
+from poc_sheets.trade.one_line import OneLineRow, one_line
 from poc_sheets.trade.shooting_days import show_date
 from poc_sheets.workbook import Document
 
@@ -28,11 +23,6 @@ _STRIP_COLORS = {
 }  # fmt: skip
 _BANNER_COLOR = "DDDDDD"
 _NIGHT = ("N", "DUSK", "EVENING", "MIDNIGHT")
-#: The columns of the Schedule tab with a breakdown category of their own.
-_CATEGORIES = {
-    "background": "Background", "stunts": "Stunts", "vehicles": "Vehicles", "props": "Props",
-    "effects": "Special effects", "visual_effects": "Visual effects",
-}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -94,7 +84,7 @@ class _Strip:
 
 
 @dataclass(frozen=True, slots=True)
-class _Day:
+class ScheduledDay:
     """A shoot day as the one-line schedule asks for it."""
 
     number: int
@@ -111,12 +101,13 @@ def shown_scene(strip: StripRow) -> str:
     )
 
 
-def _days(shoot: Shoot) -> list[_Day]:
+def days_of(shoot: Shoot) -> list[ScheduledDay]:
+    """The shoot days of every unit in their order."""
     days = []
     for unit in shoot.units:
         part = shoot.of_unit(unit)
         numbers = dict.fromkeys(row.number for row in part.days)
-        days += [_Day(n, part.dates.get(n), unit_key(unit)) for n in numbers]
+        days += [ScheduledDay(n, part.dates.get(n), unit_key(unit)) for n in numbers]
     return days
 
 
@@ -126,7 +117,7 @@ def _rows(shoot: Shoot) -> list[OneLineRow]:
     strips = [
         _Strip(row, places.get((unit_key(row.unit), row.day or 0), "")) for row in whole.strips
     ]
-    return one_line(strips, _days(shoot))
+    return one_line(strips, days_of(shoot))
 
 
 def one_line_document(shoot: Shoot, now: datetime) -> Document:
@@ -137,7 +128,7 @@ def one_line_document(shoot: Shoot, now: datetime) -> Document:
         Column("Pages", "right"), Column("Loc", "center"),
     )  # fmt: skip
     groups = [
-        Group(_heading(shoot, unit, day), [_line(row) for row in rows[:-1]], _end(rows[-1]))
+        Group(day_heading(shoot, unit, day), [_line(row) for row in rows[:-1]], _end(rows[-1]))
         for (unit, day), rows in _by_day(_rows(shoot))
     ]
     content = render_table(
@@ -158,7 +149,8 @@ def _by_day(rows: Sequence[OneLineRow]) -> Iterator[tuple[tuple[str, int], list[
         yield key, list(of_day)
 
 
-def _heading(shoot: Shoot, unit: str, number: int) -> str:
+def day_heading(shoot: Shoot, unit: str, number: int) -> str:
+    """The heading over the scenes of a day: its unit and number, its date, its place."""
     part = shoot.of_unit(unit)
     day = part.dates.get(number)
     row = next((row for row in part.days if row.number == number), None)
@@ -203,7 +195,7 @@ def subtitle(shoot: Shoot) -> str:
     )
     strips = [row for row in whole.strips if row.kind == STRIP and row.day is not None]
     pages = show_eighths(sum(row.pages for row in strips))
-    counts = f"{len(_days(shoot))} days, {len(strips)} scenes, {pages} pages"
+    counts = f"{len(days_of(shoot))} days, {len(strips)} scenes, {pages} pages"
     return " · ".join(part for part in (settings.title, version, counts) if part)
 
 
@@ -221,81 +213,3 @@ def schedule_name(shoot: Shoot, kind: str, now: datetime) -> str:
     title = settings.short_title or settings.title.upper()
     on = settings.schedule_date or now.date()
     return file_name(title, kind, None, on, revision, settings.schedule_color)
-
-
-def shooting_schedule_document(shoot: Shoot, now: datetime) -> Document:
-    """The shooting schedule as PDF: each scene with everything that its breakdown names."""
-    whole = shoot.whole or shoot
-    by_day: dict[tuple[str, int], list[StripRow]] = {(d.unit, d.number): [] for d in _days(shoot)}
-    for strip in whole.strips:
-        if strip.day is not None and strip.kind != DAY_BREAK:
-            by_day.setdefault((unit_key(strip.unit), strip.day), []).append(strip)
-    units = list(dict.fromkeys(unit for unit, _ in by_day))
-    days = [
-        _breakdown_day(shoot, unit, number, by_day[unit, number])
-        for unit, number in sorted(by_day, key=lambda key: (units.index(key[0]), key[1]))
-    ]
-    content = render_shooting_schedule(
-        subtitle(shoot), days, dated=now, paper=paper_of(shoot.settings.paper)
-    )
-    return Document(schedule_name(shoot, "SCHEDULE", now), content)
-
-
-def _breakdown_day(
-    shoot: Shoot, unit: str, number: int, strips: Sequence[StripRow]
-) -> BreakdownDay:
-    part = shoot.of_unit(unit)
-    row = next((row for row in part.days if row.number == number), None)
-    location = row.location if row else ""
-    pages = sum(strip.pages for strip in strips)
-    return BreakdownDay(
-        heading=_heading(shoot, unit, number),
-        strips=tuple(_breakdown(shoot, strip, location) for strip in strips),
-        end=end_of_day(number, part.dates.get(number), pages),
-    )
-
-
-def _breakdown(shoot: Shoot, strip: StripRow, day_location: str) -> BreakdownStrip:
-    if strip.kind == BANNER:
-        return BreakdownStrip(banner=strip.set_name)
-    place = shoot.locations_by_number.get(strip.location or day_location)
-    return BreakdownStrip(
-        scene=shown_scene(strip),
-        int_ext=strip.int_ext,
-        set_name=strip.set_name,
-        day_night=" ".join(part for part in (strip.day_night, strip.script_day) if part),
-        pages=show_eighths(strip.pages),
-        script_page=strip.script_page,
-        location=place.name if place else strip.location,
-        minutes=strip.minutes,
-        synopsis=strip.synopsis,
-        notes=strip.notes,
-        fill=strip_color(strip.int_ext, strip.day_night),
-        elements=tuple(_elements(shoot, strip).items()),
-    )
-
-
-def _elements(shoot: Shoot, strip: StripRow) -> Mapping[str, tuple[str, ...]]:
-    """What the breakdown of a scene names, by category."""
-    found: dict[str, tuple[str, ...]] = {}
-    if strip.cast_ids:
-        found["Cast"] = tuple(_performer(shoot, text) for text in strip.cast_ids)
-    for key, category in _CATEGORIES.items():
-        if names := _names(getattr(strip, key)):
-            found[category] = names
-    for part in strip.elements.split(";"):
-        category, colon, text = part.partition(":")
-        if colon and text.strip():
-            found[category.strip()] = (*found.get(category.strip(), ()), *_names(text))
-        elif part.strip():
-            found["Other"] = (*found.get("Other", ()), part.strip())
-    return found
-
-
-def _names(text: str) -> tuple[str, ...]:
-    return tuple(name.strip() for name in text.replace(";", ",").split(",") if name.strip())
-
-
-def _performer(shoot: Shoot, text: str) -> str:
-    member = shoot.cast_by_id.get(text)
-    return f"{text} {member.character}" if member else text

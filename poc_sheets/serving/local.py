@@ -17,8 +17,9 @@ from poc_sheets.hosts.web.certificates import (
 from poc_sheets.hosts.web.guards import PaneGate
 from poc_sheets.hosts.web.json_desk import JsonDesk
 from poc_sheets.hosts.web.keys import PairingCode, PaneKey
-from poc_sheets.hosts.web.listening import Door, Listening, port_is_free
+from poc_sheets.hosts.web.listening import Door, Listening
 from poc_sheets.hosts.web.pairing import code_route, pair_route
+from poc_sheets.hosts.web.sockets import port_is_free
 from poc_sheets.hosts.web.state import data_folder, new_token
 from poc_sheets.serving.excel import NEXT_STEPS, PORT, excel_server, pages
 from poc_sheets.serving.libreoffice import LibreOfficeDesk

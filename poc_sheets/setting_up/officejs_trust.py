@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from poc_sheets.hosts.web.certificates import ROOT_NAME, CertificateFiles, fingerprint
+from poc_sheets.hosts.web.certificate_contents import ROOT_NAME
+from poc_sheets.hosts.web.certificates import CertificateFiles, fingerprint
 
 Command = tuple[str, ...]
 

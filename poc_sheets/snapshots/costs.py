@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from poc_sheets.registry import snapshot
+from poc_sheets.parameters import snapshot
 from poc_sheets.settings import Settings
 from poc_sheets.snapshots.postings import (
     ExchangeRow,

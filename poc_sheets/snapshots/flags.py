@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from poc_sheets.registry import snapshot
+from poc_sheets.parameters import snapshot
 from poc_sheets.settings import Settings
 from poc_sheets.snapshots.category_findings import is_contingency
 from poc_sheets.snapshots.costs import Costs

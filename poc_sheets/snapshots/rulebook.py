@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from poc_sheets.parameters import snapshot
 from poc_sheets.problems import Place
-from poc_sheets.registry import snapshot
 from poc_sheets.settings import Settings
 from poc_sheets.tabs.model import Rows, column_of
 from poc_sheets.tabs.rules import RuleRow

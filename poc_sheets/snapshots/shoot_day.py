@@ -6,8 +6,8 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any
 
+from poc_sheets.parameters import snapshot
 from poc_sheets.problems import Place, Problem
-from poc_sheets.registry import snapshot
 from poc_sheets.settings import Settings
 from poc_sheets.snapshots.rulebook import book_of
 from poc_sheets.tabs.cast import CastMember

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import time
 from typing import Annotated, Any, ClassVar
 
-from poc_sheets.tabs.cells import Reading, Text, TextKind
+from poc_sheets.tabs.cells import Text
+from poc_sheets.tabs.kinds import Reading, TextKind
 from poc_sheets.tabs.model import Row, column
 from poc_sheets.trade.clock import Clock, parse_clock
 from poc_sheets.workbook import Cell

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Annotated, Any, ClassVar, Generic, TypeVar, get_args, get_origin, get_type_hints
 
 from poc_sheets.problems import Finding, Place
-from poc_sheets.tabs.cells import Kind, Reading
+from poc_sheets.tabs.kinds import Kind, Reading
 from poc_sheets.workbook import Value
 
 R = TypeVar("R", bound="Row")

@@ -10,7 +10,8 @@ from datetime import date, time
 from typing import Annotated, ClassVar
 
 from poc_sheets.tabs import synonyms
-from poc_sheets.tabs.cells import Call, Code, Reading, Text, TextKind, Unreadable, Whole
+from poc_sheets.tabs.cells import Call, Code, Text, Whole
+from poc_sheets.tabs.kinds import Reading, TextKind, Unreadable
 from poc_sheets.tabs.model import Row, column
 from poc_sheets.workbook import Cell
 

@@ -5,7 +5,8 @@ from datetime import date, datetime
 from typing import Annotated, ClassVar
 
 from poc_sheets.tabs import synonyms
-from poc_sheets.tabs.cells import Code, CodeKind, Day, Money, Number, Reading, Text, Whole, Yes
+from poc_sheets.tabs.cells import Code, CodeKind, Day, Money, Number, Text, Whole, Yes
+from poc_sheets.tabs.kinds import Reading
 from poc_sheets.tabs.model import Row, column
 from poc_sheets.workbook import Cell
 

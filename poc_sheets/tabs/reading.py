@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Any, Generic
 
 from poc_sheets.problems import Finding, Place
-from poc_sheets.tabs.cells import Reading, Unreadable
 from poc_sheets.tabs.headings import Header, find_header, nearest
+from poc_sheets.tabs.kinds import Reading, Unreadable
 from poc_sheets.tabs.model import (
     BY_FORMULA,
     Column,

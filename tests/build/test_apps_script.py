@@ -1,51 +1,21 @@
-"""The script of a Google spreadsheet, executed by Node in a small stand-in for Google's runtime."""
+"""The script of a Google spreadsheet: its formulas, its menu and its presses, run by Node."""
 
 import json
 import os
-import re
-import shutil
 import subprocess
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from poc_sheets.build.apps_script import build_apps_script, scripted_formulas
+from poc_sheets.build.apps_script import scripted_formulas
 from poc_sheets.registry import every_action, every_formula
+from tests.build.apps_script_runtime import VECTORS, needs_node, run_script
 from tests.served import KEY, plain_server
 
-RUNTIME = Path(__file__).parent / "apps_script_runtime.js"
-VECTORS = json.loads((Path(__file__).parents[1] / "formulas" / "vectors.json").read_text("utf-8"))
 #: Where `.ci/node_packages` installs the compiler and the types of Google's services.
 PACKAGES = Path(os.environ.get("POC_SHEETS_NODE", Path.home() / ".cache" / "poc_sheets_node"))
-needs_node = pytest.mark.skipif(shutil.which("node") is None, reason="Node is not installed")
-DISTRIBUTION = [
-    ["Day", "Revision", "Person", "By", "Call", "Status", "When"],
-    [12, 1, "Jo Lee", "e-mail", "7:00a", "sent", None],
-    [12, 1, "Sam <Cole>", "text", "7:12a", "confirmed", None],
-]
-
-
-@pytest.fixture(scope="module")
-def script(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("apps_script")
-    build_apps_script(folder)
-    return folder
-
-
-def _run(script: Path, steps: Sequence[Mapping[str, Any]], **world: Any) -> dict[str, Any]:
-    given = json.dumps({"tabs": VECTORS["tabs"], "steps": steps} | world)
-    ran = subprocess.run(
-        ["node", str(RUNTIME), str(script)],
-        input=given,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert ran.returncode == 0, ran.stderr
-    answer: dict[str, Any] = json.loads(ran.stdout)
-    return answer
 
 
 def test_the_files_are_what_clasp_pushes(script: Path) -> None:
@@ -65,7 +35,7 @@ def test_the_files_are_what_clasp_pushes(script: Path) -> None:
 def test_a_thousand_cells_read_the_tabs_once(script: Path) -> None:
     """Reading a tab takes Google a second: formulas of a moment share what was read."""
     steps = [{"call": "POC_SPENT", "args": ["2818"]}] * 1000
-    done = _run(script, steps)["done"]
+    done = run_script(script, steps)["done"]
     assert (done["reads"], done["locks"]) == (2, 1)
 
 
@@ -77,7 +47,7 @@ def test_what_the_server_answered_is_kept_until_an_edit(script: Path, tmp_path: 
     with plain_server(tmp_path) as address:
         properties = {"POC_SERVER": address, "POC_TOKEN": KEY}
         steps: list[Mapping[str, Any]] = [*[names] * 1000, other, {"call": "onEdit"}, other]
-        ran = _run(script, steps, properties=properties)
+        ran = run_script(script, steps, properties=properties)
     assert ran["results"][0] == ran["results"][999] == [["7:00A"], ["6:30A"]]
     assert ran["results"][1000] == ran["results"][1002] == "8:00A"
     bodies = [json.loads(request["payload"])["workbook"] for request in ran["done"]["fetched"]]
@@ -90,7 +60,7 @@ def test_what_the_server_answered_is_kept_until_an_edit(script: Path, tmp_path: 
 def test_the_variance_has_the_sign_of_the_production(script: Path, shows: str, over: float) -> None:
     settings = [["Setting", "Value"], ["Variance shows", shows]]
     steps = [{"call": "POC_VAR", "args": ["2820"]}]
-    ran = _run(script, steps, tabs=VECTORS["tabs"] | {"Production": settings})
+    ran = run_script(script, steps, tabs=VECTORS["tabs"] | {"Production": settings})
     assert ran["results"] == [over]
 
 
@@ -104,7 +74,7 @@ def test_an_edit_counts_at_once(script: Path) -> None:
         {"call": "onEdit"},
         ask,
     ]
-    assert _run(script, steps)["results"] == [400.5, None, 400.5, None, 450]
+    assert run_script(script, steps)["results"] == [400.5, None, 400.5, None, 450]
 
 
 @needs_node
@@ -130,14 +100,14 @@ def test_a_missing_tab_or_heading_is_said_in_the_cell(
     script: Path, tabs: dict[str, Any], text: str
 ) -> None:
     steps = [{"call": "POC_SPENT", "args": ["2818"]}]
-    assert _run(script, steps, tabs=tabs)["results"] == [text]
+    assert run_script(script, steps, tabs=tabs)["results"] == [text]
 
 
 @needs_node
 def test_the_menu_has_every_button_and_each_can_be_pressed(script: Path) -> None:
     """Each item names a function that is there; without a server it says who presses."""
     presses = [{"call": f"press_{action.name}"} for action in every_action()]
-    done = _run(script, [{"call": "onOpen"}, *presses])["done"]
+    done = run_script(script, [{"call": "onOpen"}, *presses])["done"]
     items = [
         item for group in done["menu"][0]["items"] if "items" in group for item in group["items"]
     ]
@@ -163,7 +133,7 @@ def test_a_press_goes_to_the_team_s_server_and_its_cells_come_back(
     with plain_server(tmp_path) as address:
         properties = {"POC_SERVER": f"{address}/", "POC_TOKEN": KEY}
         press = {"call": "press_flag_overspend"}
-        done = _run(script, [press], tabs=BOOK, properties=properties)["done"]
+        done = run_script(script, [press], tabs=BOOK, properties=properties)["done"]
     body = json.loads(done["fetched"][0]["payload"])
     assert body["workbook"]["tabs"]["Actuals"][1] == ["2818", 1250.5, 46083]
     assert ["Budget", 2, 3, "OVER"] in done["writes"]
@@ -183,7 +153,9 @@ def test_what_goes_wrong_with_a_press_is_said(script: Path) -> None:
     ]
     properties = {"POC_SERVER": "https://office.example/", "POC_TOKEN": "key"}
     press = {"call": "press_flag_overspend"}
-    done = _run(script, [press] * 4, tabs=BOOK, properties=properties, answers=answers)["done"]
+    done = run_script(script, [press] * 4, tabs=BOOK, properties=properties, answers=answers)[
+        "done"
+    ]
     request = done["fetched"][0]
     assert request["url"] == "https://office.example/actions"
     assert request["headers"] == {"Authorization": "Bearer key"}
@@ -202,9 +174,9 @@ def test_google_that_stops_halfway_is_not_called_unchanged(script: Path) -> None
     changes = [{"tab": tab, "row": 2, "column": 2, "was": None, "value": "new"} for tab in tabs]
     answers = [{"status": 200, "text": json.dumps({"text": "Done", "changes": changes})}]
     world = {"properties": {"POC_SERVER": "https://office.example"}, "answers": answers}
-    done = _run(script, [{"call": "press_flag_overspend"}], tabs=tabs, refused="Notes", **world)[
-        "done"
-    ]
+    done = run_script(
+        script, [{"call": "press_flag_overspend"}], tabs=tabs, refused="Notes", **world
+    )["done"]
     assert done["writes"] == [["Budget", 2, 2, "new"]]
     assert "some are changed" in done["alerts"][0][1]
     assert "protected cell" in done["alerts"][0][1]
@@ -229,7 +201,7 @@ def test_a_button_asks_for_its_options(
         "prompts": prompts,
         "answers": [{"status": 200, "text": '{"text": "Done"}'}],
     }
-    done = _run(script, [{"call": "press_print_order"}], **world)["done"]
+    done = run_script(script, [{"call": "press_print_order"}], **world)["done"]
     sent = [json.loads(request["payload"])["options"] for request in done["fetched"]]
     assert sent == ([] if options is None else [options])
     assert done["prompts"][0] == ["Print order (1 of 2)", "Order: The PO number."]
@@ -254,7 +226,7 @@ def test_an_answer_is_taken_as_what_the_option_is(
 ) -> None:
     question = {"kind": kind, "choices": ["Approve", "Hold"], "required": False}
     steps = [{"call": "pocTyped_", "args": [typed, question], "raw": True}]
-    assert _run(script, steps)["results"] == [taken]
+    assert run_script(script, steps)["results"] == [taken]
 
 
 @needs_node
@@ -264,7 +236,9 @@ def test_new_rows_below_the_last_line_get_their_room(script: Path) -> None:
         {"tab": "Budget", "row": row, "column": 1, "was": None, "value": f"{row}/8"}
         for row in (3, 4)
     ]
-    done = _run(script, [{"call": "pocWrite_", "args": [changes], "raw": True}], tabs=BOOK)["done"]
+    done = run_script(script, [{"call": "pocWrite_", "args": [changes], "raw": True}], tabs=BOOK)[
+        "done"
+    ]
     assert done["writes"] == [["Budget", 3, 1, "3/8"], ["Budget", 4, 1, "4/8"]]
 
 
@@ -272,94 +246,9 @@ def test_new_rows_below_the_last_line_get_their_room(script: Path) -> None:
 def test_two_presses_do_not_run_at_once(script: Path) -> None:
     properties = {"POC_SERVER": "https://office.example", "POC_TOKEN": "key"}
     steps: list[Mapping[str, Any]] = [{"hold": True}, {"call": "press_flag_overspend"}]
-    done = _run(script, steps, properties=properties)["done"]
+    done = run_script(script, steps, properties=properties)["done"]
     assert done["fetched"] == []
     assert "still running" in done["alerts"][0][1]
-
-
-@needs_node
-def test_a_person_confirms_by_a_click_on_the_page_and_not_by_opening_the_link(script: Path) -> None:
-    """Mail programs open links to look at them."""
-    world = {"tabs": {"Distribution": DISTRIBUTION}, "properties": {"POC_SECRET": "secret"}}
-    links = _run(script, [{"call": "showConfirmationLinks"}], **world)["done"]["pages"]
-    assert "Sam" not in links[0][1]
-    token = re.search(r"token=([\w-]+)", links[0][1])
-    assert token
-    asked = {"day": "12", "revision": "1", "person": "Jo Lee", "token": token[1]}
-    click = [{"parameter": asked}]
-    opened = _run(script, [{"call": "doGet", "args": click, "raw": True}], **world)
-    assert opened["done"]["writes"] == []
-    assert "your call is 7:00a" in opened["results"][0]
-    confirmed = _run(script, [{"call": "doPost", "args": click, "raw": True}], **world)
-    assert confirmed["done"]["writes"] == [
-        ["Distribution", 2, 6, "confirmed"],
-        ["Distribution", 2, 7, "a moment"],
-    ]
-
-
-@needs_node
-def test_a_second_click_changes_nothing(script: Path) -> None:
-    """The moment of the first click stays, and the person is thanked again."""
-    world = {"tabs": {"Distribution": DISTRIBUTION}, "properties": {"POC_SECRET": "secret"}}
-    click = _click(script, "Jo Lee", "1", **world)
-    ran = _run(script, [click("doPost"), click("doPost"), click("doGet")], **world)
-    assert len(ran["done"]["writes"]) == 2
-    assert ["Thank you." in page for page in ran["results"]] == [True, True, False]
-    assert "Already confirmed." in ran["results"][2]
-
-
-@needs_node
-def test_a_link_of_an_earlier_call_sheet_is_refused(script: Path) -> None:
-    """Who confirms an old call would come at the wrong time; links of it are no longer shown."""
-    newer = [*DISTRIBUTION, [12, 2, "Jo Lee", "e-mail", "6:30a", "sent", None]]
-    world = {"tabs": {"Distribution": newer}, "properties": {"POC_SECRET": "secret"}}
-    old, new = (_click(script, "Jo Lee", revision, **world) for revision in ("1", "2"))
-    ran = _run(script, [old("doGet"), old("doPost"), new("doPost")], **world)
-    assert ["newer call sheet" in page for page in ran["results"]] == [True, True, False]
-    assert ran["done"]["writes"][0] == ["Distribution", 4, 6, "confirmed"]
-    shown = _run(script, [{"call": "showConfirmationLinks"}], **world)["done"]["pages"][0][1]
-    assert "revision=2" in shown
-    assert "revision=1" not in shown
-
-
-@needs_node
-def test_links_are_worthless_once_the_secret_is_another(script: Path) -> None:
-    tabs = {"Distribution": DISTRIBUTION}
-    click = _click(script, "Jo Lee", "1", tabs=tabs, properties={"POC_SECRET": "secret"})
-    ran = _run(script, [click("doPost")], tabs=tabs, properties={"POC_SECRET": "another"})
-    assert "not valid" in ran["results"][0]
-    assert ran["done"]["writes"] == []
-
-
-def _click(
-    script: Path, person: str, revision: str, **world: Any
-) -> Callable[[str], dict[str, Any]]:
-    """What the web app is asked when a person opens or presses their link."""
-    facts = ["12", revision, person]
-    token = _run(script, [{"call": "pocToken_", "args": [facts], "raw": True}], **world)["results"][
-        0
-    ]
-    asked = {"day": "12", "revision": revision, "person": person, "token": token}
-    return lambda name: {"call": name, "args": [{"parameter": asked}], "raw": True}
-
-
-@needs_node
-@pytest.mark.parametrize(
-    "asked",
-    [
-        {},
-        {"day": "12", "revision": "1", "person": "Jo Lee", "token": "guessed"},
-        {"day": "12", "revision": "1", "person": "Jo Lee"},
-    ],
-)
-def test_a_link_that_was_not_made_here_changes_nothing(script: Path, asked: dict[str, str]) -> None:
-    world = {"tabs": {"Distribution": DISTRIBUTION}, "properties": {"POC_SECRET": "secret"}}
-    steps = [
-        {"call": name, "args": [{"parameter": asked}], "raw": True} for name in ("doGet", "doPost")
-    ]
-    ran = _run(script, steps, **world)
-    assert ran["done"]["writes"] == []
-    assert all("not valid" in page for page in ran["results"])
 
 
 def test_the_script_has_the_types_that_google_says(script: Path, tmp_path: Path) -> None:

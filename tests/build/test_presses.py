@@ -6,7 +6,8 @@ from typing import Any, Literal
 import pytest
 
 from poc_sheets.build.presses import effects, questions
-from poc_sheets.registry import Action, Option, every_action, find_action
+from poc_sheets.parameters import Option
+from poc_sheets.registry import Action, every_action, find_action
 
 
 def _action(name: str) -> Action:

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from poc_sheets.call_sheets.compare import as_parts, compare, from_parts, shown
 from poc_sheets.tabs.call_sheet import CREW, derived_line
-from poc_sheets.tabs.cells import Reading, TextKind
+from poc_sheets.tabs.kinds import Reading, TextKind
 
 CALL = datetime(2026, 3, 12, 8)
 LINES = [

@@ -1,46 +1,14 @@
-"""Statements as tables (CSV and Excel): one test for each way they come wrong."""
+"""Statements as tables (CSV and Excel): headings, rows, codes, balances, mappings."""
 
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from poc_sheets.problems import SheetError
-from poc_sheets.readers.mapping import Options
-from poc_sheets.readers.spreadsheet import Grid
-from poc_sheets.readers.statement import Mapping, Statement, read_statement, signature
-from poc_sheets.readers.statement_table import read_table
-from poc_sheets.workbook import Cell, ErrorValue
-
-
-def read(tmp_path: Path, text: str, **options: Any) -> Statement:
-    """The one statement of a text table; blanks around the cells do not count."""
-    path = tmp_path / "statement.csv"
-    path.write_text("\n".join(line.strip() for line in text.strip().split("\n")), encoding="utf-8")
-    (statement,) = read_statement(path, **options)
-    return statement
-
-
-def read_cells(rows: list[list[Cell]]) -> Statement:
-    """The one statement of a sheet with the given cells; its lines have no ids yet."""
-    ((statement, drafts),) = read_table(Grid("Lines", rows), Options())
-    return replace(statement, lines=tuple(draft.line for draft in drafts))
-
-
-def amounts(statement: Statement) -> list[int]:
-    return [line.amount for line in statement.lines]
-
-
-def problems(statement: Statement) -> list[str]:
-    return [finding.problem for finding in statement.findings]
-
-
-def stopped(tmp_path: Path, text: str, **options: Any) -> str:
-    with pytest.raises(SheetError) as error:
-        read(tmp_path, text, **options)
-    return error.value.finding.problem
+from poc_sheets.readers.statement import Mapping, read_statement, signature
+from tests.readers.statement_tables import amounts, problems, read, read_cells
 
 
 def test_a_card_export_gives_lines_with_every_field(tmp_path: Path) -> None:
@@ -61,279 +29,10 @@ def test_a_card_export_gives_lines_with_every_field(tmp_path: Path) -> None:
     assert (line.source_row, payment.amount, payment.kind) == (2, -50000, "payment")
 
 
-def test_brackets_are_money_back_in_a_column_of_positive_charges(tmp_path: Path) -> None:
-    statement = read(
-        tmp_path,
-        """
-        Date,Merchant,Amount
-        2026-04-01,Lumber,"$1,900.23"
-        2026-04-02,Paint,$12.00
-        2026-04-02,Paint refund,($900.23)
-        2026-04-03,Paint refund,$(63.12)
-        """,
-    )
-    assert amounts(statement) == [190023, 1200, -90023, -6312]
-
-
-def test_european_amounts_are_read_to_the_cent(tmp_path: Path) -> None:
-    statement = read(
-        tmp_path,
-        """
-        Buchungstag;Text;Betrag
-        13.03.26;Holz;-1.000,00 €
-        14.03.26;Farbe;-950,00
-        15.03.26;Licht;-1.234
-        """,
-    )
-    assert amounts(statement) == [100000, 95000, 123400]
-    assert statement.lines[0].currency == "EUR"
-
-
-def test_a_column_of_ambiguous_amounts_asks_which_sign_stands_before_the_cents(
-    tmp_path: Path,
-) -> None:
-    text = """
-        Date,Merchant,Amount
-        2026-04-01,Lumber,"1,234"
-        2026-04-02,Paint,500
-        """
-    assert stopped(tmp_path, text) == "ambiguous-amounts"
-    assert amounts(read(tmp_path, text, decimal=".")) == [123400, 50000]
-    assert amounts(read(tmp_path, text, decimal=",")) == [123, 50000]
-
-
-def test_a_currency_without_cents_leaves_no_amount_ambiguous(tmp_path: Path) -> None:
-    statement = read(
-        tmp_path,
-        'Date,Merchant,Amount,Currency\n2026-04-01,Prop,"1,234",JPY\n2026-04-02,Tea,"-",JPY',
-    )
-    assert amounts(statement) == [1234]
-
-
-def test_a_dash_in_an_unused_column_is_no_amount(tmp_path: Path) -> None:
-    statement = read(
-        tmp_path,
-        """
-        Date,Details,Debit,Credit
-        2026-04-01,Lumber,12.50,-
-        2026-04-02,Payment,-,100.00
-        """,
-    )
-    assert amounts(statement) == [1250, -10000]
-    assert not statement.left_out
-
-
-def test_debits_go_out_and_credits_come_in(tmp_path: Path) -> None:
-    statement = read(
-        tmp_path,
-        """
-        Date,Details,Money Out,Money In
-        2026-04-01,Lumber,12.50,0.00
-        2026-04-02,Deposit,0.00,100.00
-        """,
-    )
-    assert amounts(statement) == [1250, -10000]
-
-
-def test_a_line_on_both_sides_is_left_out_and_told(tmp_path: Path) -> None:
-    statement = read(
-        tmp_path,
-        """
-        Date,Details,Debit,Credit
-        2026-04-01,Lumber,12.50,
-        2026-04-02,Odd,5.00,7.00
-        """,
-    )
-    assert amounts(statement) == [1250]
-    assert problems(statement) == ["both-sides-filled"]
-    assert "Odd" in statement.findings[0].what
-    assert (statement.left_out, statement.is_final) == (1, False)
-
-
-def test_a_negative_debit_among_positive_ones_is_money_back(tmp_path: Path) -> None:
-    statement = read(
-        tmp_path,
-        """
-        Date,Details,Debit,Credit
-        2026-04-01,Lumber,12.50,
-        2026-04-02,Lumber back,-12.50,
-        """,
-    )
-    assert amounts(statement) == [1250, -1250]
-
-
-def test_a_debit_column_that_is_negative_throughout_still_goes_out(tmp_path: Path) -> None:
-    statement = read(
-        tmp_path,
-        """
-        Date,Name,Money Out,Money In
-        2026-04-01,Lumber,-12.50,
-        2026-04-02,Paint,-3.00,
-        2026-04-03,Top up,,100.00
-        """,
-    )
-    assert amounts(statement) == [1250, 300, -10000]
-
-
-@pytest.mark.parametrize("row", ["2026-04-01,Lumber,-12.50,", "2026-04-01,Lumber,12.50,-0.00"])
-def test_a_lone_line_of_money_out_goes_out_and_a_negative_credit_comes_in(
-    tmp_path: Path, row: str
-) -> None:
-    out = read(tmp_path, f"Date,Name,Money Out,Money In\n{row}")
-    assert amounts(out) == [1250]
-    back = read(
-        tmp_path, f"Date,Name,Debit,Credit\n{row.replace('-12', '12')}\n2026-04-02,Paid,,-100.00"
-    )
-    assert amounts(back) == [1250, -10000]
-
-
-def test_a_bank_account_with_a_running_balance_pays_with_negative_amounts(tmp_path: Path) -> None:
-    text = "Date,Payee,Amount,Balance\n2026-04-01,A,100.00,100.00\n2026-04-02,B,-12.50,87.50"
-    assert amounts(read(tmp_path, text)) == [-10000, 1250]
-
-
 def test_the_last_digits_that_an_issuer_calls_account_are_the_card(tmp_path: Path) -> None:
     text = "Date,Description,Card Member,Account #,Amount\n2026-04-13,'GRIP,J Doe,-11006,12.50"
     (line,) = read(tmp_path, text).lines
     assert (line.card, line.account, line.vendor) == ("11006", "", "GRIP")
-
-
-def test_a_double_minus_stays_one(tmp_path: Path) -> None:
-    statement = read(
-        tmp_path,
-        """
-        Date,Merchant,Amount
-        2026-04-01,Lumber,$-42.55
-        2026-04-02,Paint,-$-42.55
-        2026-04-03,Tape,--42.55
-        """,
-    )
-    assert amounts(statement) == [4255, 4255, 4255]
-
-
-def test_marks_beside_the_amounts_say_which_side_they_are_on(tmp_path: Path) -> None:
-    statement = read(
-        tmp_path,
-        """
-        Date,Merchant,Amount
-        2026-04-01,Lumber,12.50
-        2026-04-02,Paint,3.00 CR
-        2026-04-03,Tape,1.00DR
-        """,
-    )
-    assert amounts(statement) == [1250, -300, 100]
-
-
-def test_a_column_of_marks_says_which_side_the_amounts_are_on(tmp_path: Path) -> None:
-    statement = read(
-        tmp_path,
-        """
-        Date,Merchant,Amount,Debit/Credit
-        2026-04-01,Lumber,12.50,D
-        2026-04-02,Paint,3.00,C
-        """,
-    )
-    assert amounts(statement) == [1250, -300]
-
-
-@pytest.mark.parametrize("sign", [1, -1])
-def test_a_known_payment_says_what_sign_charges_have(tmp_path: Path, sign: int) -> None:
-    statement = read(
-        tmp_path,
-        f"""
-        Date,Description,Amount
-        2026-04-01,Lumber,{sign * 12.5:.2f}
-        2026-04-02,PAYMENT - THANK YOU,{sign * -100.0:.2f}
-        """,
-    )
-    assert amounts(statement) == [1250, -10000]
-    assert not problems(statement)
-    assert statement.mapping is not None
-    assert statement.mapping.charges_positive is (sign > 0)
-
-
-def test_without_a_known_line_charges_are_what_most_lines_are_and_it_is_told(
-    tmp_path: Path,
-) -> None:
-    text = """
-        Date,Description,Amount
-        2026-04-01,Lumber,-12.50
-        2026-04-02,Paint,-3.00
-        2026-04-03,Tape,-1.00
-        2026-04-04,Lumber,5.00
-        """
-    statement = read(tmp_path, text)
-    assert amounts(statement) == [1250, 300, 100, -500]
-    assert problems(statement) == ["sign-taken"]
-    assert amounts(read(tmp_path, text, charges_positive=True)) == [-1250, -300, -100, 500]
-
-
-def test_signs_that_say_nothing_ask(tmp_path: Path) -> None:
-    text = "Date,Description,Amount\n2026-04-01,Lumber,-12.50\n2026-04-02,Paint,3.00"
-    assert stopped(tmp_path, text) == "ambiguous-sign"
-
-
-def test_a_credit_note_keyed_positive_is_turned_and_told(tmp_path: Path) -> None:
-    statement = read(
-        tmp_path,
-        """
-        Date,Merchant,Amount,Type
-        2026-04-01,Lumber,12.50,Sale
-        2026-04-02,Paint,8.00,Sale
-        2026-04-03,Paint credit note,3.00,
-        2026-04-04,Tape,2.00,Return
-        """,
-    )
-    assert amounts(statement) == [1250, 800, -300, -200]
-    assert problems(statement).count("sign-repaired") == 2
-
-
-def test_one_order_of_day_and_month_holds_for_the_whole_file(tmp_path: Path) -> None:
-    statement = read(
-        tmp_path,
-        """
-        Posted Date,Transaction Date,Payee,Amount
-        03/04/2026,02/04/2026,Lumber,12.50
-        05/04/2026,28/03/2026,Paint,3.00
-        """,
-    )
-    assert [line.date for line in statement.lines] == [date(2026, 4, 3), date(2026, 4, 5)]
-
-
-def test_dates_that_show_no_order_ask(tmp_path: Path) -> None:
-    text = "Date,Payee,Amount\n03/04/2026,Lumber,12.50\n05/06/2026,Paint,3.00"
-    assert stopped(tmp_path, text) == "ambiguous-dates"
-    assert read(tmp_path, text, day_first=True).lines[0].date == date(2026, 4, 3)
-    assert read(tmp_path, text, day_first=False).lines[0].date == date(2026, 3, 4)
-
-
-def test_a_date_in_the_other_order_is_left_out_not_turned(tmp_path: Path) -> None:
-    rows = "\n".join(f"{day}/04/2026,Shop,1.00" for day in range(13, 29)) + "\n"
-    statement = read(tmp_path, "Date,Payee,Amount\n" + rows * 2 + "04/13/2026,Lumber,12.50")
-    assert len(statement.lines) == 32
-    assert problems(statement).count("date-not-read") == 1
-    assert "Lumber" in statement.findings[-1].what
-
-
-def test_two_digit_years_are_read_and_shown(tmp_path: Path) -> None:
-    statement = read(tmp_path, "Date;Payee;Amount\n13.03.21;Lumber;12,50\n14.03.21;Paint;1,00")
-    assert statement.lines[0].date == date(2021, 3, 13)
-    assert "short-years" in problems(statement)
-
-
-def test_a_missing_posting_date_is_taken_from_the_purchase_and_told(tmp_path: Path) -> None:
-    statement = read(
-        tmp_path,
-        """
-        Post Date,Trans Date,Payee,Amount,Status
-        2026-04-03,2026-04-01,Lumber,12.50,Posted
-        ,2026-04-02,Paint,3.00,Posted
-        ,2026-04-05,Fuel,100.00,Pending
-        """,
-    )
-    assert statement.lines[1].date == date(2026, 4, 2)
-    assert problems(statement).count("date-repaired") == 1, "a pending line has no posting date"
-    assert [line.pending for line in statement.lines] == [False, False, True]
 
 
 def test_a_purchase_that_was_never_charged_is_no_line(tmp_path: Path) -> None:
@@ -401,29 +100,6 @@ def test_a_heading_that_stands_twice_is_told_and_the_first_is_read() -> None:
     assert "heading-twice" in problems(statement)
 
 
-def test_original_and_billed_amount_are_told_apart() -> None:
-    statement = read_cells(
-        [
-            ["TRANS DATE", "ORIGINAL GROSS AMT", "ORIGINAL CUR", "BILLING GROSS AMT",
-             "BILLING CUR CODE", "MERCHANT NAME"],
-            [date(2026, 4, 28), 1999.0, "JPY", 12.5, "GBP", "Prop shop"],
-            [date(2026, 4, 29), -10.0, "EUR", -8.6, "GBP", "Prop shop"],
-            [date(2026, 4, 29), 10.0, "EUR", 8.6, "GBP", "Prop shop"],
-            [date(2026, 4, 29), "n/a", "EUR", 8.6, "GBP", "Prop shop"],
-        ]
-    )  # fmt: skip
-    found = [
-        (line.amount, line.original_amount, line.original_currency) for line in statement.lines
-    ]
-    assert found == [
-        (1250, 1999, "JPY"),
-        (-860, -1000, "EUR"),
-        (860, 1000, "EUR"),
-        (860, None, "EUR"),
-    ]
-    assert "detail-not-read" in problems(statement)
-
-
 def test_codes_keep_their_digits_or_are_told() -> None:
     statement = read_cells(
         [
@@ -437,39 +113,6 @@ def test_codes_keep_their_digits_or_are_told() -> None:
     assert (first.reference, first.card, first.account) == ("0010", "1147", "0042")
     found = sorted(problems(statement))
     assert found == ["code-became-date", "digits-lost", "digits-lost", "sign-taken"]
-
-
-@pytest.mark.parametrize(
-    ("cell", "seen"),
-    [(ErrorValue("#REF!"), "#REF!"), ("12O.50", "12O.50"), ("=1+1", "=1+1"), ("N/A", "N/A"), (None, "")],
-)  # fmt: skip
-def test_an_amount_that_cannot_be_read_is_never_zero(cell: Cell, seen: str) -> None:
-    statement = read_cells(
-        [
-            ["Date", "Merchant", "Amount"],
-            [date(2026, 4, 28), "Lumber", "12.50"],
-            [date(2026, 4, 28), "Paint", cell],
-        ]
-    )
-    finding = next(f for f in statement.findings if f.problem == "amount-not-read")
-    assert amounts(statement) == [1250]
-    assert (finding.place.cell, finding.place.heading) == ("C3", "Amount")
-    assert f'"{seen}"' in finding.what
-    assert "Paint" in finding.what
-    assert not statement.is_final
-
-
-def test_a_single_amount_in_the_other_style_is_read_and_told(tmp_path: Path) -> None:
-    rows = "2026-04-01,Shop,1.25\n" * 30
-    statement = read(tmp_path, f'Date,Payee,Amount\n{rows}2026-04-02,Lumber,"12,50"')
-    assert statement.lines[-1].amount == 1250
-    assert "amount-repaired" in problems(statement)
-
-
-def test_an_amount_finer_than_its_currency_is_rounded_and_told(tmp_path: Path) -> None:
-    statement = read(tmp_path, "Date,Payee,Amount\n2026-04-01,Shop,1.0051\n2026-04-01,Shop,1.00")
-    assert amounts(statement) == [101, 100]
-    assert "amount-rounded" in problems(statement)
 
 
 def test_a_row_with_too_many_cells_is_told(tmp_path: Path) -> None:

@@ -25,6 +25,7 @@ from cryptography.x509.oid import NameOID
 from poc_sheets.build.workbooks import write_workbook
 from poc_sheets.hosts.xlsx.workbook import XlsxWorkbook
 from poc_sheets.runner import press
+from poc_sheets.sending.server import MailServer
 from poc_sheets.settings import Settings
 from poc_sheets.tabs.crew import CrewMember
 from poc_sheets.tabs.locations import Location
@@ -107,6 +108,11 @@ def _free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+def local(port: int, **more: Any) -> MailServer:
+    """The server of this machine that listens on a port, without TLS."""
+    return MailServer("127.0.0.1", port, "none", **more)
 
 
 def signed_in(
@@ -211,6 +217,12 @@ def publish(book: XlsxWorkbook) -> None:
         "publish_call_sheet", book, now=EVENING, day=1, override="a test", approved_by="UPM"
     )
     assert message.ok, message
+
+
+def publish_again(book: XlsxWorkbook) -> None:
+    """Push the day by half an hour and issue it once more."""
+    press("push_call", book, now=EVENING, day=1, minutes=30)
+    publish(book)
 
 
 def states(book: XlsxWorkbook) -> dict[str, tuple[Any, Any]]:

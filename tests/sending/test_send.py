@@ -3,8 +3,6 @@
 import datetime as dt
 import json
 import os
-import ssl
-import stat
 import subprocess
 import sys
 import zipfile
@@ -15,27 +13,9 @@ import vobject
 from filelock import FileLock
 
 from poc_sheets.problems import SheetError
-from poc_sheets.runner import press
 from poc_sheets.sending.calls import send_calls
-from poc_sheets.sending.password import keep_password, mail_password
-from poc_sheets.sending.server import MailServer
-from poc_sheets.workbook import Change
 
-from .conftest import (
-    EVENING,
-    PASSWORD,
-    Office,
-    Started,
-    issued,
-    production,
-    publish,
-    signed_in,
-    states,
-)
-
-
-def local(port: int, **more: object) -> MailServer:
-    return MailServer("127.0.0.1", port, "none", **more)  # type: ignore[arg-type]  # as given
+from .conftest import Office, Started, issued, local, production, publish, states
 
 
 def test_each_person_gets_their_own_call_and_nothing_of_anybody_else(
@@ -88,25 +68,6 @@ def test_a_refused_address_bounces_with_the_servers_reason_and_the_others_go_out
     assert office.addresses == ["zoe@crew.example", "al@crew.example"]
 
 
-def test_a_corrected_address_is_mailed_again_when_asked(
-    tmp_path: Path, mail_server: Started
-) -> None:
-    office, port = mail_server(Office(refused=("jo@crew.example",)))
-    book = issued(tmp_path / "show.xlsx")
-    send_calls(book, local(port))
-    sheet = book.read(["Distribution"])["Distribution"]
-    place = next(
-        (r, c)
-        for r, row in enumerate(sheet.cells, 1)
-        for c, cell in enumerate(row, 1)
-        if cell == "jo@crew.example"
-    )
-    book.write([Change("Distribution", *place, "jo@crew.example", "jo@new.example")])
-    send_calls(book, local(port), again="Jo Lee")
-    assert office.received[-1][1]["To"] == "Jo Lee <jo@new.example>"
-    assert states(book)["Jo Lee 0"][0] == "sent"
-
-
 @pytest.mark.parametrize("before_data", [True, False])
 def test_a_server_that_goes_away_half_way_never_makes_a_second_mail(
     tmp_path: Path, mail_server: Started, *, before_data: bool
@@ -145,15 +106,15 @@ def test_a_run_that_is_killed_is_taken_up_where_it_ended(
     code = f"""
 import os
 from poc_sheets.hosts.xlsx.workbook import XlsxWorkbook
-from poc_sheets.sending import calls
+from poc_sheets.sending import calls, handing_over
 from poc_sheets.sending.server import MailServer
 from pathlib import Path
-settle = calls._settle
+settle = handing_over._settle
 def killed(mail, *rest):
     settle(mail, *rest)
     if mail.line.person == "Al Moe":
         os._exit(9)
-calls._settle = killed
+handing_over._settle = killed
 calls.send_calls(XlsxWorkbook(Path({str(path)!r})), MailServer("127.0.0.1", {port}, "none"))
 """
     ended = subprocess.run([sys.executable, "-c", code], check=False, cwd=Path(__file__).parents[2])
@@ -165,118 +126,6 @@ calls.send_calls(XlsxWorkbook(Path({str(path)!r})), MailServer("127.0.0.1", {por
     assert send_calls(book, local(port)).summary == "Day 1: 1 sent."
     assert office.addresses == ["jo@crew.example", "al@crew.example", "zoe@crew.example"]
     assert {states(book)[f"{name} 0"][0] for name in ("Jo Lee", "Al Moe", "Zoë Lum")} == {"sent"}
-
-
-def test_a_server_that_says_nothing_is_waited_for_no_longer_than_the_time_out(
-    tmp_path: Path,
-) -> None:
-    import socket  # noqa: PLC0415  (only here)
-
-    with socket.socket() as silent:
-        silent.bind(("127.0.0.1", 0))
-        silent.listen()
-        book = issued(tmp_path / "show.xlsx")
-        with pytest.raises(SheetError) as stopped:
-            send_calls(book, local(silent.getsockname()[1], timeout=0.3))
-    assert stopped.value.finding.problem == "mail-server-silent"
-    assert stopped.value.finding.what == "no answer came in time"
-    assert set(states(book).values()) == {("to send", "")}
-
-
-@pytest.mark.parametrize("security", ["TLS", "STARTTLS"])
-@pytest.mark.filterwarnings("ignore:Requiring AUTH while not requiring TLS")
-def test_mails_go_over_tls_with_the_password(
-    tmp_path: Path, mail_server: Started, certificate: ssl.SSLContext, security: str
-) -> None:
-    options = (
-        {"ssl_context": certificate, "auth_require_tls": False}
-        if security == "TLS"
-        else {"tls_context": certificate, "require_starttls": True}
-    )
-    office, port = mail_server(authenticator=signed_in, auth_required=True, **options)
-    book = issued(tmp_path / "show.xlsx")
-    server = MailServer("localhost", port, security, "office", PASSWORD)  # type: ignore[arg-type]  # one of both
-    assert send_calls(book, server).summary == "Day 1: 3 sent."
-    assert len(office.received) == 3
-    wrong = MailServer("localhost", port, security, "office", "guess-99")  # type: ignore[arg-type]  # as above
-    publish_again(book)
-    with pytest.raises(SheetError) as refused:
-        send_calls(book, wrong)
-    assert refused.value.finding.problem == "mail-password-refused"
-    assert "guess-99" not in refused.value.finding.as_text()
-
-
-def publish_again(book) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001  (a workbook)
-    press("push_call", book, now=EVENING, day=1, minutes=30)
-    publish(book)
-
-
-def test_a_certificate_of_somebody_else_is_refused(
-    tmp_path: Path,
-    mail_server: Started,
-    certificate: ssl.SSLContext,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    office, port = mail_server(ssl_context=certificate)
-    monkeypatch.delenv("SSL_CERT_FILE")
-    book = issued(tmp_path / "show.xlsx")
-    with pytest.raises(SheetError) as refused:
-        send_calls(book, MailServer("localhost", port, "TLS"))
-    assert refused.value.finding.problem == "mail-server-not-safe"
-    assert office.received == []
-
-
-def test_a_password_never_travels_in_the_clear() -> None:
-    from poc_sheets.sending.server import connected  # noqa: PLC0415  (only here)
-
-    server = MailServer("mail.show.example", 25, "none", "office", PASSWORD)
-    assert PASSWORD not in repr(server)
-    with pytest.raises(SheetError) as refused:
-        connected(server)
-    assert refused.value.finding.problem == "mail-server-not-safe"
-
-
-def test_of_a_revision_only_those_it_concerns_are_told_again(
-    tmp_path: Path, mail_server: Started
-) -> None:
-    """The pinned key grip hears nothing of the push, and is not asked to confirm again."""
-    office, port = mail_server()
-    book = issued(tmp_path / "show.xlsx")
-    send_calls(book, local(port))
-    press("confirm_call", book, now=EVENING, day=1, names="Jo Lee; al@crew.example")
-    publish_again(book)
-    assert send_calls(book, local(port)).summary == "Day 1: 2 sent."
-    assert office.addresses[3:] == ["al@crew.example", "zoe@crew.example"]
-    mail = office.received[3][1]
-    event = vobject.readOne(next(mail.iter_attachments()).get_content()).vevent
-    first = vobject.readOne(next(office.received[1][1].iter_attachments()).get_content())
-    assert event.uid.value == first.vevent.uid.value
-    assert (first.vevent.sequence.value, event.sequence.value) == ("0", "1")
-    left = press("confirm_call", book, now=EVENING, day=1)
-    assert left.summary == "Day 1: 1 of 4 have confirmed, 2 not answered, 1 not sent yet."
-    assert [f.title.partition(",")[0] for f in left.findings] == ["Di Fox", "Al Moe", "Zoë Lum"]
-
-
-def test_who_left_the_day_is_told_and_the_calendar_entry_goes(
-    tmp_path: Path, mail_server: Started
-) -> None:
-    office, port = mail_server()
-    path = tmp_path / "show.xlsx"
-    book = issued(path)
-    send_calls(book, local(port))
-    cells = book.read(["Crew"])["Crew"].cells
-    head = next(row for row in cells if "Working" in row)
-    row = next(i for i, each in enumerate(cells, 1) if "Al Moe" in each)
-    column = list(head).index("Working") + 1
-    was = book.read(["Crew"])["Crew"].at(row, column)
-    book.write([Change("Crew", row, column, was, "No")])
-    publish(book)
-    assert send_calls(book, local(port)).summary == "Day 1: 1 sent."
-    address, mail = office.received[-1]
-    assert address == "al@crew.example"
-    assert "not called" in mail["Subject"]
-    calendar = vobject.readOne(next(mail.iter_attachments()).get_content())
-    assert calendar.method.value == "CANCEL"
 
 
 def test_the_command_sends_and_says_what_is_missing(tmp_path: Path, mail_server: Started) -> None:
@@ -309,18 +158,6 @@ def run_command(*words: str, **environment: str) -> "subprocess.CompletedProcess
         | {"PYTHON_KEYRING_BACKEND": "keyring.backends.null.Keyring", "XDG_CONFIG_HOME": "/nowhere"}
         | environment,
     )
-
-
-def test_the_password_is_kept_in_a_file_of_its_owner_alone(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.delenv("POC_SHEETS_MAIL_PASSWORD", raising=False)
-    keep_password("office", "mail.example", PASSWORD, tmp_path / "kept")
-    [kept] = (tmp_path / "kept").iterdir()
-    assert stat.S_IMODE(kept.stat().st_mode) == 0o600
-    assert mail_password("office", "mail.example", tmp_path / "kept") == PASSWORD
-    monkeypatch.setenv("POC_SHEETS_MAIL_PASSWORD", "of the environment")
-    assert mail_password("office", "mail.example", tmp_path / "kept") == "of the environment"
 
 
 def test_a_file_of_replies_marks_who_confirmed(tmp_path: Path) -> None:
@@ -363,18 +200,3 @@ def test_mails_that_are_gone_are_not_made_anew(tmp_path: Path, mail_server: Star
         send_calls(book, local(port))
     assert refused.value.finding.problem == "mails-missing"
     assert office.received == []
-
-
-def test_another_hospital_is_told_to_everybody(tmp_path: Path) -> None:
-    """Nobody's call moved, and everybody has to know."""
-    book = issued(tmp_path / "show.xlsx")
-    sheet = book.read(["Locations"])["Locations"]
-    place = next(
-        (r, c)
-        for r, row in enumerate(sheet.cells, 1)
-        for c, cell in enumerate(row, 1)
-        if cell == "Mercy"
-    )
-    book.write([Change("Locations", *place, "Mercy", "County General")])
-    message = press("publish_call_sheet", book, now=EVENING, day=1, override="a test")
-    assert message.summary.startswith("Day 1 of 1 issued as REV 1 BLUE: 1 cells changed, 4 people")

@@ -15,7 +15,7 @@ import pytest
 from poc_sheets.hosts.web import guards
 from poc_sheets.hosts.web.connections import ImpatientProtocol
 from poc_sheets.hosts.web.guards import MOST_BODY_BYTES
-from poc_sheets.hosts.web.listening import MOST_CONNECTIONS
+from poc_sheets.hosts.web.sockets import MOST_CONNECTIONS
 from tests.serving.running import PANE, TABS, Local, press_body
 
 

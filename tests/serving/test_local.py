@@ -17,7 +17,8 @@ from poc_sheets.hosts.web.certificates import (
     sign_server,
 )
 from poc_sheets.hosts.web.keys import MOST_WRONG, PairingCode, PaneKey
-from poc_sheets.hosts.web.listening import Listening, port_is_free
+from poc_sheets.hosts.web.listening import Listening
+from poc_sheets.hosts.web.sockets import port_is_free
 from poc_sheets.hosts.web.state import data_folder, state_file
 from poc_sheets.problems import SheetError
 from poc_sheets.serving.asking import ask_for_code

@@ -22,6 +22,7 @@ from poc_sheets.sync.tables import TableSpec, own_table
 from poc_sheets.tabs.model import columns_of
 from poc_sheets.tabs.sync_conflicts import SyncConflict
 from poc_sheets.testing.gsheets import Emulator, OpenSpreadsheet
+from poc_sheets.testing.gsheets.calls import Call
 from poc_sheets.workbook import Append, Cell, Change, Value
 
 HEADINGS = ["Name", "Phone", "Days", "Start"]
@@ -158,6 +159,17 @@ class Two:
         drive = sum(call.api == "drive" for call in made)
         writes = sum(call.kind == "write" for call in made)
         return len(made) - drive - writes, writes, drive
+
+
+def once(two: Two, action: Callable[[], object]) -> None:
+    """Somebody does something in the moment before our batch is done."""
+    waiting = [action]
+
+    def between(call: Call) -> None:
+        if call.path.endswith(":batchUpdate") and waiting:
+            waiting.pop()()
+
+    two.google.between_calls(between)
 
 
 def _cut(row: Sequence[Any]) -> list[Any]:

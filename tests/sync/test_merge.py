@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from poc_sheets.sync.cells import Known, Lacks, Plain, packed, plain, same, unpacked
+from poc_sheets.sync.cells import Known, Lacks, Plain
 from poc_sheets.sync.merge import merge
 from poc_sheets.sync.versions import Decision, Line, Merge, Rules, Table, key_of
 from poc_sheets.workbook import Cell, ErrorValue
+from tests.sync.test_cells import cells
 
 KEY = key_of(["A"])
 COLUMNS = ("name", "one", "two")
@@ -98,30 +99,6 @@ def test_a_second_merge_has_nothing_left_to_do() -> None:
         again = merge({KEY: known} if known and left else {}, table(left), table(right), RULES)
         assert (again.writes, again.inserts, again.deletes) == ([], [], [])
         assert again.clashes == wanted.clashes
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "is_code", "equal"),
-    [
-        ("0042", 42.0, False, False),
-        ("42", 42.0, False, False),
-        ("42", 42.0, True, True),
-        ("0042", 42.0, True, False),
-        (True, 1.0, False, False),
-        (True, 1.0, True, False),
-        (None, "", False, True),
-        (0.0, None, False, False),
-        (False, None, False, False),
-        ("Zoe\u0308", "Zo\u00eb", False, True),
-        (0.1 + 0.2, 0.3, False, True),
-        (46083.0, 46084.0, False, False),
-        ("a\r\nb", "a\nb", False, True),
-        ("nan", "NaN", False, False),
-    ],
-)
-def test_when_two_cells_are_equal(one: Cell, other: Cell, is_code: bool, equal: bool) -> None:  # noqa: FBT001  (a row of the table)
-    """Types differ unless the column holds codes; composed and decomposed letters are the same."""
-    assert same(plain(one, is_code=is_code), plain(other, is_code=is_code)) is equal
 
 
 def test_a_formula_gives_its_result_and_takes_none() -> None:
@@ -212,6 +189,15 @@ def test_a_cell_that_a_side_lacks(
     assert [clash.base for clash in wanted.clashes] == [None] * asked
 
 
+def test_a_row_goes_although_a_column_is_paused_for_good() -> None:
+    """The Google Sheet never had column two: a row deleted there goes, unless that cell was edited."""
+    known: dict[str, Known] = {"name": "A", "one": 1.0, "two": Lacks("sheet", "0042")}
+    gone = merge({KEY: known}, table(None), table((1.0, "0042")), PAUSED)
+    assert ([delete.side for delete in gone.deletes], gone.inserts) == (["office"], [])
+    edited = merge({KEY: known}, table(None), table((1.0, "0043")), PAUSED)
+    assert (edited.deletes, len(edited.inserts)) == ([], 1)
+
+
 def test_a_row_goes_back_with_the_cell_that_its_side_lacks() -> None:
     """Deleted in the Google Sheet, edited in the workbook, which never got column two."""
     known: dict[str, Known] = {"name": "A", "one": 1.0, "two": Lacks("office", "0042")}
@@ -246,12 +232,6 @@ def test_an_open_question_is_not_answered_by_emptying_a_cell(emptied: str) -> No
     assert (len(gone.inserts), gone.deletes) == (1, [])
 
 
-cells = st.one_of(
-    st.none(),
-    st.booleans(),
-    st.floats(-1e6, 1e6).map(lambda number: round(number, 3) + 0.0),
-    st.text("aé0", max_size=3).map(lambda text: text or None),
-)
 rows = st.dictionaries(st.sampled_from("ABCDE"), st.tuples(cells, cells), max_size=5)
 
 
@@ -283,11 +263,3 @@ def test_random_tables_lose_no_edit(
         left, right, _ = oracle(b, s, x)
         untouched = asked and repr(seen) == repr((s, x))
         assert repr(seen) == repr((left, right)) or untouched
-
-
-@given(cells)
-def test_what_is_kept_comes_back(cell: Cell) -> None:
-    """The state keeps a cell with its type."""
-    assert repr(unpacked(packed(cell))) == repr(cell)
-    lacking = Lacks("office", cell)
-    assert repr(unpacked(packed(lacking))) == repr(lacking)

@@ -6,11 +6,8 @@ from typing import TypeVar
 
 from poc_sheets.build.demo.show import LATE_WRAP, TOMORROW, demo_settings
 from poc_sheets.production_reports.figures import figures_of
-from poc_sheets.production_reports.start import (
-    report_lines,
-    source_of,
-    time_lines,
-)
+from poc_sheets.production_reports.start import report_lines, source_of
+from poc_sheets.production_reports.start_people import time_lines
 from poc_sheets.snapshots.shoot_day import Shoot, shoot
 from poc_sheets.tabs.cast import CastMember
 from poc_sheets.tabs.crew import CrewMember, Department

@@ -9,7 +9,8 @@ from typing import Any, Final, Literal, get_args, get_origin
 from poc_sheets import __version__
 from poc_sheets.build.libreoffice_extension import markup
 from poc_sheets.hosts.web.sent_files import IMPORT_FILE
-from poc_sheets.registry import Action, Formula, Option, every_action, every_formula
+from poc_sheets.parameters import Option
+from poc_sheets.registry import Action, Formula, every_action, every_formula
 
 FILE_NAME: Final = "poc_sheets.oxt"
 _INSIDE: Final = Path(__file__).parent / "inside"

@@ -98,6 +98,11 @@ def sheet_of(book: xw.Book, tab: str) -> xw.Sheet:
         raise NO_SUCH_TAB.stop(Place(tab), tab=tab, tabs=seen) from problem
 
 
+def cells_in(sheet: xw.Sheet, area: Area) -> xw.Range:
+    """The cells of a rectangle of a tab."""
+    return sheet.range((area.row, area.column), (area.last_row, area.last_column))
+
+
 def _look(book: xw.Book, tabs: Mapping[str, Area | None], **wanted: bool) -> Look:
     impl = book.impl
     return look(impl.app.office, impl.document, tabs, **wanted)
@@ -143,7 +148,7 @@ def _read_in_excel(sheet: xw.Sheet) -> Sheet:
 
 
 def _block_in_excel(sheet: xw.Sheet, area: Area) -> Block:
-    cells = sheet.range((area.row, area.column), (area.last_row, area.last_column))
+    cells = cells_in(sheet, area)
     values: list[list[Any]] = cells.options(ndim=2, err_to_str=True).value
     found = formulas_in(as_rows(cells.formula), values)
     above, left = area.row - 1, area.column - 1

@@ -25,10 +25,10 @@ from poc_sheets.hosts.live.problems import (
     CHANGED_MEANWHILE,
     FORMULA_IN_THE_WAY,
     PROGRAM_REFUSED,
-    PROTECTED_TAB,
-    READ_ONLY,
 )
+from poc_sheets.hosts.live.protection import check_locks, check_protection, check_read_only
 from poc_sheets.hosts.live.reading import (
+    cells_in,
     is_libreoffice,
     read_blocks,
     read_tabs,
@@ -99,11 +99,11 @@ class LiveWorkbook:
                 protection is in the way, there is no room for new rows, or the program refuses.
         """
         with _Refusals(self._book):
-            _check_read_only(self._book)
+            check_read_only(self._book)
             before = self._check(changes)
             for append in appends:
                 sheet = sheet_of(self._book, append.tab)
-                _check_protection(sheet, append)
+                check_protection(sheet, append)
                 check_room(sheet, append)
             values: dict[str, Places] = defaultdict(dict)
             for change in changes:
@@ -172,7 +172,7 @@ class LiveWorkbook:
                     raise FORMULA_IN_THE_WAY.stop(place, formula=formula)
                 before[tab][change.row, change.column] = seen
             if block.is_protected:
-                _check_locks(sheet_of(self._book, tab), tab, by_tab[tab])
+                check_locks(sheet_of(self._book, tab), tab, by_tab[tab])
         return before
 
     def _append(self, append: Append) -> None:
@@ -195,7 +195,7 @@ class LiveWorkbook:
             return
         # Excel makes numbers of account codes and phones unless the cell is text before.
         for area in runs(place for place, value in places.items() if needs_text_format(value)):
-            _cells(sheet, area).number_format = "@"
+            cells_in(sheet, area).number_format = "@"
         for area in runs(places):
             rows = [
                 [
@@ -204,7 +204,7 @@ class LiveWorkbook:
                 ]
                 for row in range(area.row, area.last_row + 1)
             ]
-            _cells(sheet, area).value = rows
+            cells_in(sheet, area).value = rows
 
     def _one_step(self, before: Before) -> "_OneStep | _TakenBack":
         """One step for the person to undo, taken back by itself where the program fails midway."""
@@ -269,33 +269,7 @@ class _OneStep:
             self._undo.undo()
 
 
-def _cells(sheet: xw.Sheet, area: Area) -> xw.Range:
-    return sheet.range((area.row, area.column), (area.last_row, area.last_column))
-
-
 def _around(places: Iterator[tuple[int, int]]) -> Area:
     rows, columns = zip(*places, strict=True)
     top, left = min(rows), min(columns)
     return Area(top, left, max(rows) - top + 1, max(columns) - left + 1)
-
-
-def _check_read_only(book: xw.Book) -> None:
-    """Excel lets a person change what was opened to read, and asks where to save it."""
-    if is_libreoffice(book) and book.api.isReadonly():
-        raise READ_ONLY.stop(name=book.name)
-
-
-def _check_protection(sheet: xw.Sheet, append: Append) -> None:
-    """No program puts rows into a protected tab, whichever cells are locked."""
-    is_calc = is_libreoffice(sheet.book)
-    if sheet.api.isProtected() if is_calc else sheet.api.ProtectContents:
-        raise PROTECTED_TAB.stop(Place(append.tab, append.after_row + 1), tab=append.tab)
-
-
-def _check_locks(sheet: xw.Sheet, tab: str, changes: Sequence[Change]) -> None:
-    """Whether the cells of a protected tab may be changed."""
-    is_calc = is_libreoffice(sheet.book)
-    for area in runs((change.row, change.column) for change in changes):
-        cells = _cells(sheet, area).api
-        if cells.CellProtection.IsLocked if is_calc else cells.Locked is not False:
-            raise PROTECTED_TAB.stop(Place(tab, area.row, area.column), tab=tab)

@@ -25,11 +25,11 @@ from starlette.applications import Starlette
 from poc_sheets import __version__
 from poc_sheets.hosts.web.app import Server, make_app
 from poc_sheets.hosts.web.connections import ImpatientProtocol
-from poc_sheets.hosts.web.problems import OPEN_TO_OTHERS, PORT_TAKEN
+from poc_sheets.hosts.web.problems import OPEN_TO_OTHERS
+from poc_sheets.hosts.web.sockets import MOST_CONNECTIONS, sockets_at
 from poc_sheets.hosts.web.state import ServerState, forget_state, write_state
 
 LEAST_SECRET: Final = 32
-MOST_CONNECTIONS: Final = 64
 _LOOK_SECONDS: Final = 1.0
 #: How often a door with a certificate looks whether there is a newer one.
 _RENEW_SECONDS: Final = 6 * 3600.0
@@ -111,15 +111,6 @@ def is_loopback(host: str) -> bool:
         return False
 
 
-def port_is_free(port: int) -> bool:
-    """Whether a server could listen on a port of 127.0.0.1 now."""
-    try:
-        _bound("127.0.0.1", port).close()
-    except OSError:
-        return False
-    return True
-
-
 def listen(
     server: Server,
     how: Listening,
@@ -151,8 +142,11 @@ def listen_at(
     """
     for door in doors:
         check_reach(door.how, door.server.token)
-    with contextlib.ExitStack() as open_sockets:
-        running = [_Running(door, _sockets(door.how, open_sockets)) for door in doors]
+    with contextlib.ExitStack() as opened:
+        running = [
+            _Running(door, sockets_at(door.how.host, door.how.port, door.how.also, opened))
+            for door in doors
+        ]
         first = running[0]
         state = ServerState(first.port, first.door.server.token, os.getpid(), __version__)
         ended = threading.Event()
@@ -247,40 +241,6 @@ def _signals(stop: Callable[[], None]) -> Iterator[None]:
     finally:
         for name, was in before.items():
             signal.signal(name, was)
-
-
-def _sockets(how: Listening, opened: contextlib.ExitStack) -> list[socket.socket]:
-    sockets = [_socket(how.host, how.port)]
-    opened.callback(sockets[0].close)
-    if how.also:
-        with contextlib.suppress(OSError):
-            sockets.append(_bound(how.also, sockets[0].getsockname()[1]))
-            opened.callback(sockets[1].close)
-    return sockets
-
-
-def _socket(host: str, port: int) -> socket.socket:
-    try:
-        return _bound(host, port)
-    except OSError as problem:
-        raise PORT_TAKEN.stop(port=port, seen=problem.strerror or str(problem)) from problem
-
-
-def _bound(host: str, port: int) -> socket.socket:
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    door = socket.socket(family, socket.SOCK_STREAM)
-    try:
-        # An answer goes out at once: header and body wait for no acknowledgement (Nagle).
-        # Connections inherit it, and asyncio sets it again on each.
-        door.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        if os.name == "posix":
-            door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        door.bind((host, port))
-        door.listen(MOST_CONNECTIONS)
-    except OSError:
-        door.close()
-        raise
-    return door
 
 
 def _watch(

@@ -6,9 +6,8 @@ from dataclasses import replace
 import numpy as np
 
 from poc_sheets.trade.matching import rules
-from poc_sheets.trade.matching.candidates import Chance, Pairs, equal_amounts, joined, windows_of
+from poc_sheets.trade.matching.candidates import Chance, Pairs, windows_of
 from poc_sheets.trade.matching.descriptors import vendor_name
-from poc_sheets.trade.matching.drift import drift_pairs
 from poc_sheets.trade.matching.evidence import Evidence, Facts, facts_of, owners
 from poc_sheets.trade.matching.model import Alias, Decision, Line, Receipt
 from poc_sheets.trade.matching.naming import alike_to, one_name, repeated
@@ -128,56 +127,6 @@ class Desk:
                 for two in alike_to(right, self.receipt_names):
                     if self.likeness.add_alias(one, two):
                         self.alias_sources[one, two] = source
-
-    def exact_pairs(self) -> Pairs:
-        """Free pairs whose amounts agree to the cent, with or without the tip on the slip."""
-        rows = np.flatnonzero(self.free_lines)
-        home = np.flatnonzero(self.free_receipts & (self.receipts.currency == 0))
-        tipped = home[self.receipts.tip[home] > 0]
-        parts = [
-            self._equal(rows, self.lines.amount, home, self.receipts.amount, rules.EXACT),
-            self._equal(
-                rows,
-                self.lines.amount,
-                tipped,
-                self.receipts.amount + self.receipts.tip,
-                rules.TIP_SHOWN,
-            ),
-        ]
-        for code in np.unique(self.receipts.currency[self.free_receipts]).tolist():
-            if code:
-                same = rows[self.lines.currency[rows] == code]
-                foreign = np.flatnonzero(self.free_receipts & (self.receipts.currency == code))
-                parts.append(
-                    self._equal(
-                        same, self.lines.original, foreign, self.receipts.amount, rules.ORIGINAL
-                    )
-                )
-        if self.options.drift_cap:
-            parts.append(
-                drift_pairs(
-                    self.lines, rows, self.receipts, home, self.names.vendors, self.windows,
-                    self.chance, self.options,
-                )
-            )  # fmt: skip
-        pairs = joined(parts)
-        credit = (pairs.rule == rules.EXACT) & (self.lines.amount[pairs.line] < 0)
-        pairs.rule[credit] = rules.REFUND
-        return self.allowed(pairs)
-
-    def _equal(self, rows: Ints, wanted: Ints, columns: Ints, amounts: Ints, rule: int) -> Pairs:
-        first, last = self.windows[0][rows], self.windows[1][rows]
-        row, column = equal_amounts(
-            wanted[rows],
-            self.lines.day[rows],
-            first,
-            last,
-            amounts[columns],
-            self.receipts.day[columns],
-        )
-        expected = self.chance.of_amount(wanted[rows][row], first[row], last[row])
-        base = rules.RULES[rule].odds - np.log(expected)
-        return Pairs(rows[row], columns[column], np.full(len(row), rule, dtype=np.int64), base)
 
     def allowed(self, pairs: Pairs) -> Pairs:
         """The pairs that no person has ruled out."""

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from poc_sheets.trade.matching.candidates import Pairs
 from poc_sheets.trade.matching.desk import Desk
+from poc_sheets.trade.matching.exact_pairs import exact_pairs
 from poc_sheets.trade.matching.exceptions import result_of
 from poc_sheets.trade.matching.identities import require_unique
 from poc_sheets.trade.matching.leftovers import leftover_groups
@@ -73,7 +74,7 @@ def collector_paused() -> Iterator[None]:
 
 def match(desk: Desk) -> None:
     """Run every pass over what is free on the desk."""
-    pairs = desk.exact_pairs()
+    pairs = exact_pairs(desk)
     if len(pairs):
         if desk.known is None:
             desk.learn(pairs)

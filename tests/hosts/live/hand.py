@@ -94,6 +94,12 @@ def words(box: Any) -> str:
     return " ".join(part.getAccessibleName() for part in everything(box.getAccessibleContext()))
 
 
+def typed(box: Any) -> list[str]:
+    """What stands in each field of a box that can be typed in."""
+    parts = everything(box.getAccessibleContext())
+    return [str(part.getText()) for part in parts if hasattr(part, "setText")]
+
+
 def look(name: str) -> None:
     """A picture, where somebody wants to see."""
     folder = os.environ.get("POC_SHEETS_PICTURES")

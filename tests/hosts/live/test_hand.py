@@ -16,18 +16,16 @@ from poc_sheets.hosts.live.libreoffice.uno_bridge import arguments
 from poc_sheets.hosts.web.wire import PressRequest
 from poc_sheets.serving.libreoffice import LibreOfficeDesk
 from poc_sheets.setting_up.libreoffice import install
-from tests.hosts.live.hand import Hand, look, window, words
-from tests.hosts.live.screen import (
-    click,
-    everything,
-    named,
-    picture,
-    press_key,
-    screen,
-    type_text,
-    wait_for,
+from tests.hosts.live.hand import Hand, look, typed, window, words
+from tests.hosts.live.screen import click, named, picture, press_key, screen, type_text, wait_for
+from tests.hosts.live.small_production import (
+    contents,
+    first_amount,
+    flag,
+    formula_cell,
+    imported,
+    write_small_production,
 )
-from tests.hosts.live.small_production import write_small_production
 
 pytestmark = [pytest.mark.office, pytest.mark.xdist_group("hand")]
 
@@ -84,12 +82,12 @@ def test_a_button_asks_for_what_it_needs(hand: Hand, model: Any) -> None:
     assert "The PO number" in words(box)
     look("question")
     type_text("PO-77", enter=False)
-    wait_for("the answer in the box", lambda: "PO-77" in _typed(box) or None)
+    wait_for("the answer in the box", lambda: "PO-77" in typed(box) or None)
     press_key("Return")
     assert "PO-77" in hand.message()
     hand.press(model, "Print order")
     box = wait_for("the question", lambda: hand.question("Print order"))
-    assert not any(_typed(box))
+    assert not any(typed(box))
     click(named(box, "Cancel"))
     wait_for("the end of the question", lambda: hand.question("Print order") is None or None)
 
@@ -97,7 +95,7 @@ def test_a_button_asks_for_what_it_needs(hand: Hand, model: Any) -> None:
 def test_the_server_is_killed_in_the_middle(hand: Hand, model: Any) -> None:
     """What was half done is taken back, and the person is told; the next press works."""
     server = hand.server()
-    before = _contents(model)
+    before = contents(model)
     first = model.Sheets.getByName("Cost Report").getCellRangeByName("A5")
     hand.press(model, "Update cost report")
     deadline = time.monotonic() + 60
@@ -108,7 +106,7 @@ def test_the_server_is_killed_in_the_middle(hand: Hand, model: Any) -> None:
     if "Final cost" not in text and "changed completely" not in text:
         assert "Nothing was changed" in text
         assert "ended meanwhile" in text
-        assert _contents(model) == before
+        assert contents(model) == before
     hand.press(model, "Update cost report")
     assert "Final cost" in hand.message()
 
@@ -122,27 +120,27 @@ def test_two_workbooks_never_mix(
     other = hand.open(path)
     try:
         _, account, spent = small
-        _first_amount(other, account, 1000.0)
-        _first_amount(model, account, 0.0)
-        cells = [_cell(book, f'=POC_SPENT("{account}")') for book in (model, other)]
+        first_amount(other, account, 1000.0)
+        first_amount(model, account, 0.0)
+        cells = [formula_cell(book, f'=POC_SPENT("{account}")') for book in (model, other)]
         wait_for(
             "both answers",
             lambda: [cell.getValue() for cell in cells] == [spent, spent + 1000] or None,
         )
-        before = _contents(model)
+        before = contents(model)
         hand.bring_to_front(other)
         hand.press(other, "Flag overspend")
         assert f"Account {account}" in hand.message()
-        assert _contents(model) == before
+        assert contents(model) == before
         assert (
-            "over" in _flag(other, account).casefold()
-            or "critical" in _flag(other, account).casefold()
+            "over" in flag(other, account).casefold()
+            or "critical" in flag(other, account).casefold()
         )
-        assert not _flag(model, account)
+        assert not flag(model, account)
         hand.bring_to_front(model)
         hand.press(model, "Flag overspend")
         assert f"Account {account}" in hand.message()
-        assert _flag(model, account)
+        assert flag(model, account)
     finally:
         other.setModified(False)
         other.close(True)  # noqa: FBT003 - UNO takes no names
@@ -163,7 +161,7 @@ def test_a_formula_over_a_range(model: Any, small: tuple[Path, str, float]) -> N
 
 def test_a_flag_in_a_cell_follows_the_budget(model: Any, small: tuple[Path, str, float]) -> None:
     """Editing the budget of an account changes what the formula says of it."""
-    cell = _cell(model, f'=POC_FLAG("{small[1]}")')
+    cell = formula_cell(model, f'=POC_FLAG("{small[1]}")')
     wait_for("the flag", lambda: cell.getString() in {"OVER", "CRITICAL"} or None)
     budget = model.Sheets.getByName("Budget")
     data = budget.getCellRangeByName("A1:Z40").getDataArray()
@@ -186,30 +184,30 @@ def test_a_file_is_brought_in(hand: Hand, model: Any, tmp_path: Path) -> None:
         type_text(str(statement))
         said = hand.message()
         assert f"April 2026.csv: {added}" in said
-    found = [("Lumber Yard" in line, 12.5 in line) for line in _imported(model)]
+    found = [("Lumber Yard" in line, 12.5 in line) for line in imported(model)]
     assert found == [(True, True), (False, False)]
-    before = _contents(model)
+    before = contents(model)
     hand.press(model, "Import file ...")
     wait_for("the dialog", lambda: hand.question("Import file"))
     press_key("Escape")
     wait_for("the end of the dialog", lambda: hand.question("Import file") is None or None)
-    assert _contents(model) == before
+    assert contents(model) == before
     window(model).setFocus()
     for _ in range(3):
         # What the second import found, what the first one found, and its lines.
         press_key("ctrl+z")
-    wait_for("no lines any more", lambda: not _imported(model) or None, 10)
+    wait_for("no lines any more", lambda: not imported(model) or None, 10)
 
 
 def test_undo_by_hand(hand: Hand, model: Any, small: tuple[Path, str, float]) -> None:
     """One Ctrl+Z takes the whole press back."""
-    before = _contents(model)
+    before = contents(model)
     hand.press(model, "Flag overspend")
     hand.message()
-    assert _flag(model, small[1])
+    assert flag(model, small[1])
     window(model).setFocus()
     press_key("ctrl+z")
-    wait_for("everything as it was", lambda: _contents(model) == before or None, 10)
+    wait_for("everything as it was", lambda: contents(model) == before or None, 10)
 
 
 def test_a_press_while_a_cell_is_being_typed(hand: Hand, model: Any) -> None:
@@ -260,59 +258,12 @@ def test_read_only(hand: Hand, model: Any, tmp_path: Path) -> None:
         path.as_uri(), "_blank", 0, arguments(ReadOnly=True)
     )
     try:
-        before = _contents(locked)
+        before = contents(locked)
         hand.bring_to_front(locked)
         hand.press(locked, "Flag overspend")
         text = hand.message()
         assert "open to read only" in text
         assert "Nothing was changed" in text
-        assert _contents(locked) == before
+        assert contents(locked) == before
     finally:
         locked.close(True)  # noqa: FBT003 - UNO takes no names
-
-
-def _typed(box: Any) -> list[str]:
-    """What stands in each field of a box that can be typed in."""
-    parts = everything(box.getAccessibleContext())
-    return [str(part.getText()) for part in parts if hasattr(part, "setText")]
-
-
-def _contents(model: Any) -> list[Any]:
-    """Every cell of every tab."""
-    found = []
-    for sheet in model.Sheets:
-        cursor = sheet.createCursor()
-        cursor.gotoEndOfUsedArea(False)  # noqa: FBT003 - UNO takes no names
-        end = cursor.getRangeAddress()
-        cells = sheet.getCellRangeByPosition(0, 0, end.EndColumn, end.EndRow)
-        found.append((sheet.getName(), cells.getDataArray()))
-    return found
-
-
-def _imported(model: Any) -> list[Any]:
-    """The rows of the statement that was brought in."""
-    rows = model.Sheets.getByName("Card Statement").getCellRangeByName("A1:Z60").getDataArray()
-    return [row for row in rows if "April 2026" in row]
-
-
-def _cell(model: Any, formula: str) -> Any:
-    cell = model.Sheets.getByName("Today").getCellRangeByName("N20")
-    cell.setFormula(formula.replace("POC_", "POC."))
-    return cell
-
-
-def _first_amount(model: Any, account: str, more: float) -> None:
-    """Add to the first amount that is posted to an account."""
-    actuals = model.Sheets.getByName("Actuals")
-    rows = actuals.getCellRangeByName("A1:Z60").getDataArray()
-    line = next(number for number, row in enumerate(rows) if account in row)
-    amounts = enumerate(rows[line])
-    column = next(n for n, cell in amounts if isinstance(cell, float) and 0 < cell < 20_000)
-    actuals.getCellByPosition(column, line).setValue(rows[line][column] + more)
-
-
-def _flag(model: Any, account: str) -> str:
-    """What the Budget tab says of an account."""
-    rows = model.Sheets.getByName("Budget").getCellRangeByName("A1:Z40").getDataArray()
-    line = next(row for row in rows if account in row)
-    return next((str(cell) for cell in line if cell in {"OVER", "CRITICAL", "WATCH"}), "")

@@ -8,7 +8,7 @@ import pytest
 
 from poc_sheets.hosts.xlsx.workbook import open_workbook
 from poc_sheets.workbook import NEVER_CALCULATED, Append, Change
-from tests.hosts.xlsx.test_grow import budget
+from tests.hosts.xlsx.budget_tab import budget
 
 pytestmark = [
     pytest.mark.office,

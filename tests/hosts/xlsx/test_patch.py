@@ -11,9 +11,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from poc_sheets.hosts.xlsx.workbook import XlsxWorkbook, open_workbook
-from poc_sheets.problems import Exit, SheetError
+from poc_sheets.hosts.xlsx.workbook import open_workbook
 from poc_sheets.workbook import Cell, Change, Value
+from tests.hosts.xlsx.crew_tab import CREW, book, press
 from tests.hosts.xlsx.parts import (
     MAIN,
     package,
@@ -23,23 +23,6 @@ from tests.hosts.xlsx.parts import (
     sheet,
     write_parts,
 )
-
-CREW = (
-    '<row r="1"><c r="A1" t="inlineStr"><is><t>Name</t></is></c><c r="B1"><v>2400</v></c></row>'
-    '<row r="2" spans="1:2"><c r="A2" s="3"/><c r="C2" s="1"><v>46084</v></c></row>'
-)
-
-
-def book(tmp_path: Path, rows: str = CREW, **around: str) -> Path:
-    """A workbook with one tab, Crew."""
-    return write_parts(tmp_path / "a.xlsx", package({"Crew": sheet(rows, **around)}))
-
-
-def press(path: Path, row: int, column: int, was: Cell, value: Value) -> XlsxWorkbook:
-    """One cell changed."""
-    workbook = open_workbook(path)
-    workbook.write([Change("Crew", row, column, was, value)])
-    return workbook
 
 
 @pytest.mark.parametrize(
@@ -103,97 +86,10 @@ def test_dates_count_from_1904_where_the_workbook_does(tmp_path: Path) -> None:
     assert b"<v>44623</v>" in read_parts(path)["xl/worksheets/sheet1.xml"]
 
 
-@pytest.mark.parametrize(
-    ("row", "column", "was"),
-    [(1, 2, 2400.5), (1, 2, "2400"), (1, 2, None), (1, 1, "name"), (2, 3, date(2026, 3, 4))],
-)
-def test_nothing_is_written_over_what_changed_meanwhile(
-    tmp_path: Path, row: int, column: int, was: Cell
-) -> None:
-    """A cell that no longer holds what was read stops the whole write."""
-    path = book(tmp_path)
-    before = path.read_bytes()
-
-    with pytest.raises(SheetError) as stopped:
-        open_workbook(path).write(
-            [Change("Crew", 5, 5, None, "x"), Change("Crew", row, column, was, "y")]
-        )
-
-    assert stopped.value.finding.problem == "changed-meanwhile"
-    assert stopped.value.exit_code == Exit.LATER
-    assert path.read_bytes() == before
-
-
 @pytest.mark.parametrize("was", [2400, 2400.0])
 def test_a_whole_number_is_the_same_as_a_float(tmp_path: Path, was: Cell) -> None:
     """2400 read by one program is 2400.0 in another."""
     assert press(book(tmp_path), 1, 2, was, 1).read(["Crew"])["Crew"].at(1, 2) == 1.0
-
-
-REFUSED = {
-    "formula-in-the-way": ('<c r="A1"><f>1+1</f><v>2</v></c>', ""),
-    "block-in-the-way": ('<c r="A1" cm="1"><f t="array" ref="A1:B2">X</f><v>2</v></c>', ""),
-    "covered-cell": (
-        '<c r="B1"/>',
-        '<mergeCells count="1"><mergeCell ref="A0:B2"/></mergeCells>'.replace("A0", "A1"),
-    ),
-    "protected-tab": ('<c r="A1"/>', '<sheetProtection sheet="1"/>'),
-}
-
-
-@pytest.mark.parametrize("problem", REFUSED)
-def test_a_cell_that_cannot_take_a_value_is_refused_in_words(tmp_path: Path, problem: str) -> None:
-    """A formula, an array, a merged or a locked cell is never overwritten."""
-    cell, after = REFUSED[problem]
-    path = book(tmp_path, f'<row r="1">{cell}</row>', after=after)
-    before = path.read_bytes()
-    row, column = (1, 2) if problem == "covered-cell" else (1, 1)
-    was = open_workbook(path).read(["Crew"])["Crew"].at(row, column)
-
-    with pytest.raises(SheetError) as stopped:
-        press(path, row, column, was, 5)
-
-    assert stopped.value.finding.problem == problem
-    assert stopped.value.finding.place.tab == "Crew"
-    assert path.read_bytes() == before
-
-
-def test_spilled_and_linked_cells_are_refused(tmp_path: Path) -> None:
-    """A cell filled by an array next to it, and a picture in a cell."""
-    rows = (
-        '<row r="1"><c r="A1" cm="1"><f t="array" ref="A1:A2">X</f><v>2</v></c>'
-        '<c r="C1" t="e" vm="1"><v>#VALUE!</v></c></row><row r="2"><c r="A2"><v>3</v></c></row>'
-    )
-    for row, column in ((2, 1), (1, 3)):
-        path = book(tmp_path, rows)
-        was = open_workbook(path).read(["Crew"])["Crew"].at(row, column)
-        with pytest.raises(SheetError, match="cannot be changed cell by cell"):
-            press(path, row, column, was, 5)
-
-
-def test_an_unlocked_cell_of_a_protected_tab_takes_a_value(tmp_path: Path) -> None:
-    """Protection counts for locked cells only, as in the program."""
-    path = book(tmp_path, after='<sheetProtection sheet="1"/>')
-
-    assert press(path, 2, 1, None, 5).read(["Crew"])["Crew"].at(2, 1) == 5.0
-
-
-@pytest.mark.parametrize(
-    ("value", "problem"),
-    [
-        ("x" * 32_768, "text-too-long"),
-        (float("nan"), "no-cell-value"),
-        (date(1899, 1, 1), "no-cell-value"),
-    ],
-)
-def test_a_value_no_cell_can_hold_is_refused(tmp_path: Path, value: Value, problem: str) -> None:
-    """Excel would cut the text, or call the file damaged."""
-    path = book(tmp_path)
-
-    with pytest.raises(SheetError) as stopped:
-        press(path, 9, 9, None, value)
-
-    assert stopped.value.finding.problem == problem
 
 
 RICH_PARTS: dict[str, str | bytes] = {
@@ -221,6 +117,8 @@ RICH_PARTS: dict[str, str | bytes] = {
     "docMetadata/LabelInfo.xml": "<labels/>",
     "docProps/custom.xml": "<Properties/>",
 }
+
+
 EXTENSIONS = (
     '<extLst><ext uri="{05C60535}" xmlns:x14="x14"><x14:sparklineGroups><x14:sparkline>'
     "<xm:f>Crew!A1:B1</xm:f><xm:sqref>D1</xm:sqref></x14:sparkline></x14:sparklineGroups></ext></extLst>"
@@ -298,6 +196,8 @@ VALUES = st.one_of(
     st.dates(date(1900, 3, 1), date(2199, 12, 31)),
     st.times().map(lambda each: each.replace(microsecond=0)),
 )
+
+
 PRESSES = st.lists(
     st.dictionaries(st.tuples(st.integers(1, 6), st.integers(1, 30)), VALUES, max_size=6),
     max_size=4,

@@ -1,37 +1,11 @@
-"""The cases of a purchase-card reconciliation, one by one."""
+"""What a purchase-card reconciliation links, and by which rule, one by one."""
 
 from datetime import date, timedelta
 
 import pytest
 
-from poc_sheets.problems import SheetError
-from poc_sheets.trade.matching import (
-    Alias,
-    Decision,
-    Line,
-    Link,
-    Options,
-    Receipt,
-    Result,
-    reconcile,
-)
-
-MONDAY = date(2026, 3, 2)
-
-
-def line(name: str, amount: int, vendor: str, day: int = 2, **more: object) -> Line:
-    values: dict[str, object] = {"card": "************4411", **more}
-    return Line(name, MONDAY + timedelta(day), amount, vendor, **values)  # type: ignore[arg-type]  # mirrors Line
-
-
-def receipt(name: str, amount: int, vendor: str, day: int = 0, **more: object) -> Receipt:
-    values: dict[str, object] = {"card": "4411", **more}
-    return Receipt(name, MONDAY + timedelta(day), amount, vendor, **values)  # type: ignore[arg-type]  # mirrors Receipt
-
-
-def only_link(result: Result) -> Link:
-    assert len(result.links) == 1, result.links
-    return result.links[0]
+from poc_sheets.trade.matching import Alias, Line, Options, Receipt, reconcile
+from tests.trade.matching.lines_and_receipts import MONDAY, line, only_link, receipt
 
 
 def test_exact_amount_same_card_two_days_later_is_matched() -> None:
@@ -133,24 +107,6 @@ def test_invoice_less_refund_against_one_net_line() -> None:
     assert found.rule == "net of refund"
 
 
-def test_pending_line_is_never_matched_and_the_posted_one_is() -> None:
-    result = reconcile(
-        [
-            line("L1", 100, "SHELL 587", 0, pending=True),
-            line("L2", 6841, "SHELL KINGS 587", 2),
-            line("L3", 6841, "SHELL KINGS 587", 1, pending=True),
-        ],
-        [receipt("R1", 6841, "Shell Kings")],
-    )
-    assert only_link(result).line_ids == ("L2",)
-    assert result.line_buckets == {"L1": "pending", "L2": "matched", "L3": "pending"}
-
-
-def test_old_pending_line_becomes_a_question() -> None:
-    result = reconcile([line("L1", 100, "SHELL", 0, pending=True), line("L2", 300, "OAK", 20)], [])
-    assert [asked.kind for asked in result.questions] == ["stale pending"]
-
-
 def test_original_amount_settles_foreign_currency() -> None:
     found = only_link(
         reconcile(
@@ -195,59 +151,6 @@ def test_yen_have_no_cents() -> None:
         )
     )
     assert found.rule == "fx"
-
-
-def test_fee_line_needs_no_receipt() -> None:
-    result = reconcile(
-        [line("L1", 67, "FOREIGN TRANSACTION FEE"), line("L2", 1200, "X", kind="interest")], []
-    )
-    assert result.line_buckets == {"L1": "fee", "L2": "fee"}
-
-
-def test_second_charge_without_a_receipt_is_a_question_not_a_drop() -> None:
-    result = reconcile(
-        [line("L1", 4413, "OAK CAFE"), line("L2", 4413, "OAK CAFE", 3)],
-        [receipt("R1", 4413, "Oak Cafe")],
-    )
-    assert list(result.line_buckets.values()).count("possible duplicate") == 1
-    asked = result.questions[0]
-    assert asked.kind == "possible duplicate charge"
-    assert set(asked.line_ids) == {"L1", "L2"}
-    assert result.proof().holds
-
-
-def test_two_real_equal_purchases_are_both_matched() -> None:
-    result = reconcile(
-        [line("L1", 10_000, "OAK CAFE"), line("L2", 10_000, "OAK CAFE")],
-        [receipt("R1", 10_000, "Oak Cafe"), receipt("R2", 10_000, "Oak Cafe")],
-    )
-    assert set(result.line_buckets.values()) == {"matched"}
-    assert set(result.receipt_buckets.values()) == {"matched"}
-
-
-def test_receipt_entered_twice_is_a_possible_duplicate() -> None:
-    result = reconcile(
-        [line("L1", 4413, "OAK CAFE")],
-        [receipt("R1", 4413, "Oak Cafe"), receipt("R2", 4413, "Oak Cafe")],
-    )
-    assert sorted(result.receipt_buckets.values()) == ["matched", "possible duplicate"]
-
-
-def test_cash_receipt_takes_no_line() -> None:
-    result = reconcile(
-        [line("L1", 2000, "OAK CAFE")], [receipt("R1", 2000, "Oak Cafe", card="", method="Cash")]
-    )
-    assert result.links == ()
-    assert result.receipt_buckets == {"R1": "cash"}
-
-
-def test_same_line_with_the_same_bank_reference_is_re_imported() -> None:
-    same = {"reference": "24692166075100", "day": 2}
-    result = reconcile(
-        [line("L1", 4413, "OAK", **same), line("L2", 4413, "OAK", **same)],  # type: ignore[arg-type]  # mirrors Line
-        [receipt("R1", 4413, "Oak"), receipt("R2", 4413, "Oak")],
-    )
-    assert sorted(result.line_buckets.values()) == ["matched", "re-imported"]
 
 
 @pytest.mark.parametrize(
@@ -334,36 +237,3 @@ def test_blank_vendors_accents_and_full_width_digits_do_no_harm() -> None:
         [receipt("R1", 6137, ""), receipt("R2", 4219, "Café René & Fils ２２")],
     )
     assert {found.receipt_ids for found in result.links} == {("R1",), ("R2",)}
-
-
-def test_nothing_in_gives_nothing_out() -> None:
-    result = reconcile([], [])
-    assert result.links == ()
-    assert result.proof().holds
-
-
-def test_an_id_that_stands_twice_stops_the_run() -> None:
-    with pytest.raises(SheetError, match="Line L1 stands 2 times"):
-        reconcile([line("L1", 100, "A"), line("L1", 200, "B")], [])
-
-
-def test_personal_dispute_missing_and_carry_over_fix_the_bucket() -> None:
-    lines = [line(f"L{n}", 1000 + n, "OAK CAFE") for n in range(5)]
-    receipts = [receipt(f"R{n}", 1000 + n, "Oak Cafe") for n in range(5)]
-    result = reconcile(
-        lines,
-        receipts,
-        [
-            Decision(("L0",), (), "personal"),
-            Decision(("L1",), (), "dispute"),
-            Decision(("L2",), (), "missing"),
-            Decision(("L3",), (), "carry over"),
-        ],
-    )
-    assert result.line_buckets == {
-        "L0": "personal",
-        "L1": "dispute",
-        "L2": "missing receipt",
-        "L3": "carried over",
-        "L4": "matched",
-    }
