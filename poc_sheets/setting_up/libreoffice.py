@@ -60,7 +60,7 @@ def install(profile: Path | None = None) -> str:
     return (
         f"The LibreOffice extension {version} is {done} in {folder}. "
         f"It starts its server with {sys.executable}. Start LibreOffice again: the buttons stand "
-        "in two toolbars and in the menu Production."
+        "in toolbars and in the menu Production."
     )
 
 

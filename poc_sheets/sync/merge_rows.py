@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 
-from poc_sheets.sync.cells import OTHER, Key, Known, Lacks, Plain, Side, agreed, plain, same
+from poc_sheets.sync.cells import OTHER, Key, Known, Lacks, Side, agreed, plain, same
 from poc_sheets.sync.versions import Clash, Delete, Insert, Line, Merge, Rules, Table, Write
 from poc_sheets.workbook import Cell, ErrorValue
 
@@ -120,15 +120,13 @@ def is_edited(
     """
     paused = [column for column in known if column in line.cells and column not in rules.columns]
     return any(
-        not same(rules.plain(line, column), _expected(known.get(column), side, column, rules))
+        not same(rules.plain(line, column), _expected(known.get(column), side))
         for column in (*rules.columns, *paused)
         if column not in line.formulas and column not in but
         if not isinstance(line.cells.get(column), ErrorValue)
     )
 
 
-def _expected(base: Known, side: Side, column: str, rules: Rules) -> Plain:
-    """What a side holds where nothing was typed since."""
-    if isinstance(base, Lacks):
-        return None if base.side == side else plain(base.was, is_code=column in rules.codes)
-    return base
+def _expected(base: Known, side: Side) -> Known:
+    """What a side holds where nothing was typed that the other one has not seen."""
+    return None if isinstance(base, Lacks) and base.side == side else base

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from poc_sheets.problems import Finding, Place, SheetError
 from poc_sheets.sync import problems
-from poc_sheets.sync.cells import Key, Lacks, Side, shown
+from poc_sheets.sync.cells import Key, Side, shown
 from poc_sheets.sync.merge import merge
 from poc_sheets.sync.pulling import Pull, pulled
 from poc_sheets.sync.settle import Settled, repaired
@@ -96,7 +96,8 @@ def plan_table(
     """Plan one table; nothing is written."""
     columns, findings = shared_columns(sheet, office)
     spec = sheet.spec
-    paused = tuple((sheet.columns.keys() ^ office.columns.keys()) & spec.headings.keys())
+    one_sided = (sheet.columns.keys() ^ office.columns.keys()) & spec.headings.keys()
+    paused = tuple(c for c in one_sided if any(c in cells for cells in base.values()))
     rules = Rules(
         columns,
         spec.keys,
@@ -160,11 +161,7 @@ def _hold_deletions(
 def _has_lost_a_column(plan: TablePlan, base: Base) -> bool:
     """Whether a column that was synced is not found: what was typed in it since cannot be seen."""
     lost = plan.sheet.spec.headings.keys() - set(plan.columns)
-    return any(
-        column in cells and not isinstance(cells[column], Lacks)
-        for column in lost
-        for cells in base.values()
-    )
+    return bool(lost) and any(lost & cells.keys() for cells in base.values())
 
 
 def readable(key: Key) -> str:

@@ -123,7 +123,7 @@ class Rules:
         decisions: what people decided, by row and column.
         doubtful: cells of the Google Sheet that may hold a value of another row, and what they held
             before; they are never copied.
-        paused: columns that only one side has.
+        paused: columns that only one side has now, and that were synced before.
         asked: cells about which people are asked already: where nothing was agreed on, emptying one
             side is no answer.
     """

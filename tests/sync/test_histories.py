@@ -22,7 +22,23 @@ def _play(make_two: Callable[..., Two], first: int) -> None:
 
 @pytest.mark.parametrize(
     "seed",
-    [1603, 2006, 7185, 20480, 40485, 41168, 41747, 41751, 42810, 64801, 71051, 102192, 111583],
+    [
+        1603,
+        2006,
+        7185,
+        20480,
+        40485,
+        41168,
+        41747,
+        41751,
+        42810,
+        64801,
+        71051,
+        102192,
+        111583,
+        211020,
+        211022,
+    ],
 )
 def test_histories_that_once_lost_an_edit(make_two: Callable[..., Two], seed: int) -> None:
     """A decision about a cell that was typed into since; a cell emptied in a row that had just come

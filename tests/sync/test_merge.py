@@ -189,13 +189,12 @@ def test_a_cell_that_a_side_lacks(
     assert [clash.base for clash in wanted.clashes] == [None] * asked
 
 
-def test_a_row_goes_although_a_column_is_paused_for_good() -> None:
-    """The Google Sheet never had column two: a row deleted there goes, unless that cell was edited."""
+def test_a_row_does_not_go_with_a_cell_that_the_other_side_never_saw() -> None:
+    """Deleted in the Google Sheet, which had got it without column two: it comes back."""
     known: dict[str, Known] = {"name": "A", "one": 1.0, "two": Lacks("sheet", "0042")}
-    gone = merge({KEY: known}, table(None), table((1.0, "0042")), PAUSED)
-    assert ([delete.side for delete in gone.deletes], gone.inserts) == (["office"], [])
-    edited = merge({KEY: known}, table(None), table((1.0, "0043")), PAUSED)
-    assert (edited.deletes, len(edited.inserts)) == ([], 1)
+    for rules in (PAUSED, RULES):
+        wanted = merge({KEY: known}, table(None), table((1.0, "0042")), rules)
+        assert (wanted.deletes, len(wanted.inserts)) == ([], 1)
 
 
 def test_a_row_goes_back_with_the_cell_that_its_side_lacks() -> None:
