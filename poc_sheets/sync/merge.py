@@ -107,7 +107,7 @@ def _merge_cell(
     loser = OTHER[winner]
     old, new = reversed(cells) if winner == "sheet" else cells
     wanted.writes.append(Write(loser, key, column, old, new))
-    types = {type(form) for form in (base, plain(new)) if form is not None}
+    types = {type(form) for form in (agreed(base), plain(new)) if form is not None}
     if column in known and len(types) > 1:
         wanted.retyped.append((key, column))
 

@@ -187,6 +187,7 @@ def test_a_cell_that_a_side_lacks(
     wanted = merge({KEY: known}, table((1.0, sheet)), table((1.0, office)), RULES)
     assert [(write.side, write.new) for write in wanted.writes] == written
     assert [clash.base for clash in wanted.clashes] == [None] * asked
+    assert wanted.retyped == []
 
 
 def test_a_row_does_not_go_with_a_cell_that_the_other_side_never_saw() -> None:
