@@ -171,9 +171,9 @@ def _settle_insert(
     for column, form in forms.items():
         if is_done or column in arrived:
             settled.agreed.setdefault(insert.key, {})[column] = form
-        elif insert.side == "sheet" and arrived and column in seen and seen[column] is None:
-            # The row arrived and somebody emptied this cell since, or a person had added the row
-            # without it: the two look alike, so people are asked.
+        elif insert.side == "sheet" and column in seen:
+            # The row arrived and somebody changed this cell since, or a person had added the row
+            # with another one: the two look alike, so people are asked.
             settled.doubtful[insert.key, column] = insert.cells[column]
 
 

@@ -253,7 +253,13 @@ class History:
             self._note("  ", report.summary)
         self.two.google.heal()
         self.moving = None
-        self.oracle.looked({side: self._rows(side) for side in ("sheet", "office")})
+        told: dict[tuple[str, str], list[Any]] = {}
+        for record in self.two.pair.state.conflicts().values():
+            column = record["heading"]
+            if record["status"] == "open" and column in COLUMNS:
+                values = [_value_of(record[w], column) for w in ("sheet_value", "office_value")]
+                told[record["row_key"], column] = values
+        self.oracle.looked({side: self._rows(side) for side in ("sheet", "office")}, told)
 
     # The end.
 

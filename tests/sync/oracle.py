@@ -50,19 +50,22 @@ class Oracle:
         taken_back = self._taken_back(side, place, value)
         if taken_back is not None:
             self.standing[side, place] = taken_back
+            if not any(_same(each.value, value) for each in known):
+                known.append(Typed(value))  # a row that they had added is there without this cell
             return
         over = {number for number, each in enumerate(known) if _same(each.value, seen)}
         before = self.standing.get((side, place), 0)
         known.append(Typed(value, over | {before}, side, seen, before))
         self.standing[side, place] = len(known) - 1
 
-    def looked(self, rows: Mapping[str, Rows]) -> None:
-        """A sync ran; this is what both sides show since."""
+    def looked(self, rows: Mapping[str, Rows], told: Mapping[Place, list[Any]]) -> None:
+        """A sync ran; this is what both sides show since, and what open questions tell of a cell."""
         for (name, column), known in self.typed.items():
             for each in known:
                 other = SIDES[each.side == SIDES[0]]
                 row = rows[other].get(name)
-                each.is_carried |= row is not None and _same(row[column], each.value)
+                seen = [*([] if row is None else [row[column]]), *told.get((name, column), ())]
+                each.is_carried |= any(_same(each.value, value) for value in seen)
 
     def _taken_back(self, side: str, place: Place, value: Any) -> int | None:
         """The edit that stands again where a person took back what nobody else has seen."""
@@ -71,7 +74,7 @@ class Oracle:
         while known[last].side == side and not known[last].is_carried:
             each = known[last]
             last = each.before
-            if _same(each.seen, value):
+            if _same(each.seen, value) or (value is None and each.seen == ABSENT):
                 return last
         return None
 

@@ -38,6 +38,7 @@ def _play(make_two: Callable[..., Two], first: int) -> None:
         111583,
         211020,
         211022,
+        312365,
     ],
 )
 def test_histories_that_once_lost_an_edit(make_two: Callable[..., Two], seed: int) -> None:
