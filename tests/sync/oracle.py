@@ -54,6 +54,9 @@ class Oracle:
                 known.append(Typed(value))  # a row that they had added is there without this cell
             return
         over = {number for number, each in enumerate(known) if _same(each.value, seen)}
+        if value == ABSENT:
+            # Who deletes a row deletes what was brought there, also under a value gone astray.
+            over |= {n for n, each in enumerate(known) if each.is_carried and each.side != side}
         before = self.standing.get((side, place), 0)
         known.append(Typed(value, over | {before}, side, seen, before))
         self.standing[side, place] = len(known) - 1
