@@ -85,12 +85,10 @@ def _merge_cell(
     if is_left and is_right:
         return  # each side calculates for itself
     base, cells = known.get(column), (left.cells.get(column), right.cells.get(column))
-    winner = _winner(
-        column in known, base, rules.plain(left, column), rules.plain(right, column), rules.first
-    )
-    is_emptied = None in (rules.plain(left, column), rules.plain(right, column))
-    if is_emptied and column not in known and (key, column) in rules.asked:
-        winner = None
+    one, two = rules.plain(left, column), rules.plain(right, column)
+    winner = _winner(column in known, base, one, two, rules.first)
+    if None in (one, two) and column not in known and (key, column) in rules.asked:
+        winner = None  # emptying a cell is no answer to an open question
     kind: Literal["value", "formula", "misplaced"] = "value"
     if rules.is_doubtful(key, column, cells[0]):
         kind = "misplaced"

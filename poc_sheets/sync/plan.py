@@ -104,9 +104,9 @@ def plan_table(
         spec.codes,
         wishes.first,
         decisions,
-        settled.doubtful,
-        paused,
-        settled.asked,
+        doubtful=settled.doubtful,
+        paused=paused,
+        asked=settled.asked,
     )
     merged = merge(base, repaired(sheet.table, settled), office.table, rules)
     merged = pulled(merged, pull, base, rules)
